@@ -15,7 +15,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -249,35 +248,52 @@ class EgressProxyTest {
     }
 
     @Test
-    void limitsConnectionsInAllAndAtOnce() throws IOException {
+    void limitsConnectionsAtOnce() throws IOException {
         // Given
-        var session = fixture.proxy.begin(limits(4, 2, 1_000, 1_000, Duration.ofSeconds(30)));
-        try (var server = LocalServer.on("127.0.0.1", ECHO)) {
-            var clients = new ArrayList<RawClient>();
-            for (int i = 0; i < 3; i++) {
-                clients.add(fixture.client().send("CONNECT site.example:" + server.port() + " HTTP/1.1\n\n"));
-            }
-            // When
-            var statuses = new ArrayList<Integer>();
-            for (var client : clients) {
-                statuses.add(client.head().status());
-            }
+        var session = fixture.proxy.begin(limits(9, 2, 1_000, 1_000, Duration.ofSeconds(30)));
+        try (var server = LocalServer.on("127.0.0.1", SILENCE);
+                var first = fixture.client().send("CONNECT site.example:" + server.port() + " HTTP/1.1\n\n");
+                var second = fixture.client().send("CONNECT site.example:" + server.port() + " HTTP/1.1\n\n")) {
+            assertThat(first.head().status()).isEqualTo(200);
+            assertThat(second.head().status()).isEqualTo(200);
 
+            // When
+            try (var third = fixture.client().get("site.example:" + server.port(), "/")) {
+                // Then
+                assertThat(third.head().status()).isEqualTo(403);
+                assertThat(third.rest()).contains("2 connections at once");
+            }
+            assertThat(session.verdictFor("site.example")).map(EgressVerdict::kind).contains(Kind.LIMIT);
+        }
+    }
+
+    @Test
+    void limitsConnectionsInAllThoseThatFailedIncluded() throws IOException {
+        // Given
+        fixture.proxy.begin(limits(1, 9, 1_000, 1_000, Duration.ofSeconds(30)));
+        try (var first = fixture.client().get("nowhere.example", "/")) {
+            assertThat(first.head().status()).isEqualTo(502);
+        }
+
+        // When
+        try (var second = fixture.client().get("elsewhere.example", "/")) {
             // Then
-            assertThat(statuses).containsExactlyInAnyOrder(200, 200, 403);
-            assertThat(session.verdictFor("site.example").map(EgressVerdict::sentence))
-                    .hasValueSatisfying(sentence -> assertThat(sentence).contains("2 connections at once"));
-            for (var client : clients) {
-                client.endOutput();
-                assertThat(client.rest()).doesNotContain("HTTP");
-                client.close();
-            }
-            try (var fourth = fixture.client().get("nowhere.example", "/");
-                    var fifth = fixture.client().get("elsewhere.example", "/")) {
-                assertThat(fourth.head().status()).isEqualTo(502);
-                assertThat(fifth.head().all("X-Egress-Verdict")).containsExactly("LIMIT");
-            }
+            assertThat(second.head().all("X-Egress-Verdict")).containsExactly("LIMIT");
             assertThat(fixture.lookups("elsewhere.example")).isZero();
+        }
+    }
+
+    @Test
+    void givesThePlaceOfAFailedConnectionBack() throws IOException {
+        // Given
+        fixture.proxy.begin(limits(9, 1, 1_000, 1_000, Duration.ofSeconds(30)));
+
+        for (int i = 0; i < 3; i++) {
+            // When
+            try (var client = fixture.client().get("nowhere.example", "/")) {
+                // Then
+                assertThat(client.head().all("X-Egress-Verdict")).containsExactly("NAME_NOT_RESOLVED");
+            }
         }
     }
 
