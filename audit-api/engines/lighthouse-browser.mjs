@@ -14,6 +14,7 @@ export function browserSwitches({ proxyPort, sandbox }) {
     '--disable-gpu',
     '--disable-software-rasterizer',
     '--disable-quic',
+    '--accept-lang=en-US,en',
     '--js-flags=--max-old-space-size=1024',
     // The headless shell reads only the first spelling, a full Chromium only the second.
     '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
@@ -97,7 +98,8 @@ export class BrowserSpare {
 
   async close() {
     this.killAll();
-    await Promise.all([...this.#living].map((browser) => this.discard(browser)));
+    // A browser that is just being launched is discarded by its launch.
+    await Promise.allSettled([this.#spare, ...[...this.#living].map((browser) => this.discard(browser))]);
   }
 
   async #start() {

@@ -85,3 +85,16 @@ test('closing kills the spare and the one in use', async () => {
   );
   await assert.rejects(browsers.prepare());
 });
+
+test('closing waits for a browser that is just being launched, and ends it', async () => {
+  const { launched, launch } = launcher();
+  let finish;
+  const browsers = new BrowserSpare({}, () => new Promise((resolve) => (finish = () => resolve(launch()))));
+  browsers.prepare();
+
+  const closed = browsers.close();
+  finish();
+  await closed;
+
+  assert.ok(launched[0].killed);
+});

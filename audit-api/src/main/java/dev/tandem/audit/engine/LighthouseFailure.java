@@ -133,12 +133,21 @@ public final class LighthouseFailure extends Exception {
         }
         var error = NET_ERROR.matcher(message);
         if (error.find()) {
+            // Chromium gives up loading what turns out to be a download, such as a PDF.
+            if (error.group().equals("ERR_ABORTED")) {
+                return notHtml();
+            }
             return new LighthouseFailure(
                     Code.LIGHTHOUSE_DOCUMENT_FAILED,
                     "The page could not be loaded (%s).".formatted(error.group()),
                     PASSING_NET_ERROR.matcher(error.group()).matches());
         }
         return new LighthouseFailure(Code.LIGHTHOUSE_DOCUMENT_FAILED, "The page could not be loaded.", true);
+    }
+
+    private static LighthouseFailure notHtml() {
+        return new LighthouseFailure(
+                Code.LIGHTHOUSE_NOT_HTML, "The address leads to a file that is not a web page.", false);
     }
 
     private static String firstLine(String message) {

@@ -137,7 +137,8 @@ final class LighthouseWorker implements AutoCloseable {
                 case WorkerEvent.Failed(var id, var code, var message) when run.is(id) -> {
                     var failure = LighthouseFailure.reported(code, message);
                     broken = failure.code() != LighthouseFailure.Code.LIGHTHOUSE_BAD_REQUEST;
-                    throw failure;
+                    // Closing kills the browser under a run, which then says so.
+                    throw closed ? ended() : failure;
                 }
                 case WorkerEvent.Gone() -> {
                     broken = true;
