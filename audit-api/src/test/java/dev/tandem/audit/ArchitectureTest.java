@@ -14,7 +14,7 @@ class ArchitectureTest {
                         List.of(
                                 Set.of("dashboard"),
                                 Set.of("run"),
-                                Set.of("engine"),
+                                Set.of("engine", "lighthouse"),
                                 Set.of("browser"),
                                 Set.of("egress"),
                                 Set.of("dispatch"),

@@ -2,6 +2,7 @@ package dev.tandem.audit.browser;
 
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.TimeoutError;
+import org.jspecify.annotations.Nullable;
 
 /// Turns what Playwright throws into what a person understands. Matches the strings of Playwright 1.62; what matches
 /// nothing is still answered with a sentence, and never with Playwright's own words, which hold its call log.
@@ -48,22 +49,24 @@ final class BrowserErrors {
         return new BrowserFailure("BROWSER_FAILED", "The browser could not audit the page.", true, failure);
     }
 
-    static BrowserFailure notAPage(Throwable cause) {
+    static BrowserFailure notAPage(@Nullable Throwable cause) {
         return new BrowserFailure(
                 "NOT_A_PAGE", "The address leads to a download or to nothing at all, not to a page.", false, cause);
     }
 
-    static BrowserFailure gone(Throwable cause) {
+    static BrowserFailure gone(@Nullable Throwable cause) {
         return new BrowserFailure("BROWSER_GONE", "The browser ended while it was auditing the page.", true, cause);
     }
 
-    static BrowserFailure notStarted(Throwable cause) {
+    static BrowserFailure notStarted(@Nullable Throwable cause) {
         return new BrowserFailure("BROWSER_NOT_STARTED", "The browser could not be started.", true, cause);
     }
 
     static BrowserFailure tookTooLong() {
         return new BrowserFailure(
-                "PAGE_HUNG", "The page kept the browser busy until its time was up, and the browser was stopped.", true,
+                "PAGE_HUNG",
+                "The page kept the browser busy until its time was up, and the browser was stopped.",
+                true,
                 null);
     }
 

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// One thread, one Playwright driver, one browser and one egress port, which belong to nobody else: Playwright's objects
-/// may only be touched by the thread that made them, and a browser shared between threads is slower and isolates
-/// nothing. One visit at a time.
+/// One thread, one Playwright driver, one browser and one egress port, which belong to nobody else: Playwright's
+/// objects may only be touched by the thread that made them, and a browser shared between threads is slower and
+/// isolates nothing. One visit at a time.
 final class BrowserSlot implements AutoCloseable {
 
     /// How long an interrupted visit may take to end by itself before its browser is killed, and then its driver.
@@ -46,8 +46,7 @@ final class BrowserSlot implements AutoCloseable {
     private volatile boolean broken;
     private int visits;
 
-    private BrowserSlot(
-            String name, Chromium chromium, BrowserConfig config, EgressLimits limits, EgressProxy egress) {
+    private BrowserSlot(String name, Chromium chromium, BrowserConfig config, EgressLimits limits, EgressProxy egress) {
         this.name = name;
         this.chromium = chromium;
         this.config = config;
@@ -76,17 +75,23 @@ final class BrowserSlot implements AutoCloseable {
     private void launch() {
         synchronized (ONE_LAUNCH_AT_A_TIME) {
             var before = ProcessHandle.current().children().toList();
-            playwright = Playwright.create(new Playwright.CreateOptions()
-                    .setEnv(Map.of(
-                            "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
-                            "PLAYWRIGHT_NODEJS_PATH", config.node(),
-                            // A driver keeps little; without a limit its heap grows to what the machine has.
-                            "NODE_OPTIONS", "--max-old-space-size=256 --max-semi-space-size=4")));
-            driver = ProcessHandle.current()
-                    .children()
-                    .filter(child -> !before.contains(child))
-                    .findFirst()
-                    .orElse(null);
+            playwright =
+                    Playwright.create(
+                            new Playwright.CreateOptions()
+                                    .setEnv(
+                                            Map.of(
+                                                    "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
+                                                    "PLAYWRIGHT_NODEJS_PATH", config.node(),
+                                                    // A driver keeps little; without a limit its heap grows to what the
+                                                    // machine has.
+                                                    "NODE_OPTIONS",
+                                                            "--max-old-space-size=256 --max-semi-space-size=4")));
+            driver =
+                    ProcessHandle.current()
+                            .children()
+                            .filter(child -> !before.contains(child))
+                            .findFirst()
+                            .orElse(null);
             browser = playwright.chromium().launch(options());
         }
     }
@@ -96,16 +101,17 @@ final class BrowserSlot implements AutoCloseable {
                 .setExecutablePath(chromium.executable())
                 .setChromiumSandbox(chromium.sandboxed())
                 .setProxy(new Proxy("http://127.0.0.1:" + egress.port()))
-                .setArgs(List.of(
-                        "--disable-gpu",
-                        "--disable-software-rasterizer",
-                        "--disable-quic",
-                        "--js-flags=--max-old-space-size=1024",
-                        "--disable-blink-features=AutomationControlled",
-                        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-                        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-                        // The browser can look up nothing by itself: the proxy alone decides where it may go.
-                        "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"));
+                .setArgs(
+                        List.of(
+                                "--disable-gpu",
+                                "--disable-software-rasterizer",
+                                "--disable-quic",
+                                "--js-flags=--max-old-space-size=1024",
+                                "--disable-blink-features=AutomationControlled",
+                                "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+                                "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+                                // The browser can look up nothing by itself: the proxy alone decides where it may go.
+                                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"));
     }
 
     /// Opens a fresh page and works on it; whatever happens, the page is gone afterwards.
@@ -196,7 +202,11 @@ final class BrowserSlot implements AutoCloseable {
 
     /// Whether the next visit can have this slot.
     boolean usable() {
-        return !broken && visits < config.visitsPerBrowser() && browser != null && browser.isConnected() && driverLives();
+        return !broken
+                && visits < config.visitsPerBrowser()
+                && browser != null
+                && browser.isConnected()
+                && driverLives();
     }
 
     private boolean driverLives() {
@@ -224,14 +234,15 @@ final class BrowserSlot implements AutoCloseable {
     public void close() {
         broken = true;
         var processes = descendants();
-        var closing = thread.submit(() -> {
-            if (browser != null) {
-                browser.close();
-            }
-            if (playwright != null) {
-                playwright.close();
-            }
-        });
+        var closing =
+                thread.submit(() -> {
+                    if (browser != null) {
+                        browser.close();
+                    }
+                    if (playwright != null) {
+                        playwright.close();
+                    }
+                });
         thread.shutdown();
         try {
             closing.get(CLOSE_SECONDS, TimeUnit.SECONDS);

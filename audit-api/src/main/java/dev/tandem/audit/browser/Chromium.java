@@ -17,12 +17,13 @@ import java.util.stream.Stream;
 public record Chromium(Path executable, String version, boolean sandboxed) {
 
     /// Debian's wrapper in /usr/bin is left out on purpose: it is a shell script that adds switches of its own.
-    private static final List<String> PLACES = List.of(
-            "/usr/lib/chromium/chromium-headless-shell",
-            "/usr/lib/chromium/chromium",
-            "/opt/google/chrome/chrome",
-            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-            "/Applications/Chromium.app/Contents/MacOS/Chromium");
+    private static final List<String> PLACES =
+            List.of(
+                    "/usr/lib/chromium/chromium-headless-shell",
+                    "/usr/lib/chromium/chromium",
+                    "/opt/google/chrome/chrome",
+                    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+                    "/Applications/Chromium.app/Contents/MacOS/Chromium");
 
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 
@@ -34,8 +35,9 @@ public record Chromium(Path executable, String version, boolean sandboxed) {
                     "BROWSER_NOT_INSTALLED", "There is no browser at the configured place.", false, null);
         }
         var root = "root".equals(System.getProperty("user.name"));
-        var sandboxed = config.sandbox() == BrowserConfig.Sandbox.ON
-                || (config.sandbox() == BrowserConfig.Sandbox.AUTO && !root);
+        var sandboxed =
+                config.sandbox() == BrowserConfig.Sandbox.ON
+                        || (config.sandbox() == BrowserConfig.Sandbox.AUTO && !root);
         return new Chromium(executable, versionOf(executable), sandboxed);
     }
 
@@ -76,10 +78,11 @@ public record Chromium(Path executable, String version, boolean sandboxed) {
 
     private static String versionOf(Path executable) throws BrowserFailure {
         try {
-            var process = new ProcessBuilder(executable.toString(), "--version")
-                    .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .start();
+            var process =
+                    new ProcessBuilder(executable.toString(), "--version")
+                            .redirectErrorStream(true)
+                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .start();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -16,8 +16,14 @@ record Identity(String userAgent, String majorVersion, String version, boolean m
         var major = chromium.majorVersion();
         var mobile = device == Device.MOBILE;
         var platform = mobile ? "Linux; Android 10; K" : "X11; Linux x86_64";
-        var userAgent = "Mozilla/5.0 (" + platform + ") AppleWebKit/537.36 (KHTML, like Gecko) Chrome/" + major
-                + ".0.0.0 " + (mobile ? "Mobile " : "") + "Safari/537.36";
+        var userAgent =
+                "Mozilla/5.0 ("
+                        + platform
+                        + ") AppleWebKit/537.36 (KHTML, like Gecko) Chrome/"
+                        + major
+                        + ".0.0.0 "
+                        + (mobile ? "Mobile " : "")
+                        + "Safari/537.36";
         return new Identity(userAgent, major, chromium.version(), mobile);
     }
 

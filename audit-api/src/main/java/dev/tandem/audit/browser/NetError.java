@@ -11,7 +11,8 @@ enum NetError {
     DNS_TIMED_OUT("DNS_FAILED", true, "The host name could not be looked up in time."),
     DNS_SERVER_FAILED("DNS_FAILED", true, "The name server could not answer for this host."),
     CONNECTION_REFUSED("CONNECTION_REFUSED", false, "Nothing listens at this host and port."),
-    CONNECTION_TIMED_OUT("CONNECTION_TIMED_OUT", true, "The server did not answer; a firewall may drop the connection."),
+    CONNECTION_TIMED_OUT(
+            "CONNECTION_TIMED_OUT", true, "The server did not answer; a firewall may drop the connection."),
     TIMED_OUT("CONNECTION_TIMED_OUT", true, "The server did not answer in time."),
     CONNECTION_RESET("CONNECTION_CUT", true, "The server, or something before it, cut the connection."),
     CONNECTION_CLOSED("CONNECTION_CUT", true, "The server closed the connection before it answered."),

@@ -49,9 +49,10 @@ public final class PageLoader {
 
     private Response open(Visit visit, URI url) throws BrowserFailure {
         try {
-            var options = new Page.NavigateOptions()
-                    .setWaitUntil(WaitUntilState.COMMIT)
-                    .setTimeout(config.navigation().toMillis());
+            var options =
+                    new Page.NavigateOptions()
+                            .setWaitUntil(WaitUntilState.COMMIT)
+                            .setTimeout(config.navigation().toMillis());
             var response = visit.page().navigate(url.toString(), options);
             if (response == null) {
                 throw BrowserErrors.notAPage(null);

@@ -10,16 +10,17 @@ final class Screens {
     private Screens() {}
 
     static Browser.NewContextOptions contextFor(Device device, Identity identity) {
-        var options = new Browser.NewContextOptions()
-                .setUserAgent(identity.userAgent())
-                .setLocale("en-US")
-                .setAcceptDownloads(false)
-                .setServiceWorkers(ServiceWorkerPolicy.BLOCK);
+        var options =
+                new Browser.NewContextOptions()
+                        .setUserAgent(identity.userAgent())
+                        .setLocale("en-US")
+                        .setAcceptDownloads(false)
+                        .setServiceWorkers(ServiceWorkerPolicy.BLOCK);
         return switch (device) {
             case DESKTOP -> options.setViewportSize(1366, 768);
             case TABLET -> options.setViewportSize(820, 1180).setHasTouch(true);
             case MOBILE ->
-                options.setViewportSize(390, 844).setHasTouch(true).setIsMobile(true).setDeviceScaleFactor(2);
+                    options.setViewportSize(390, 844).setHasTouch(true).setIsMobile(true).setDeviceScaleFactor(2);
         };
     }
 }

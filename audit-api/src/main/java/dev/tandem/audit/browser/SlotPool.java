@@ -52,7 +52,10 @@ public final class SlotPool implements AutoCloseable {
         }
         if (!permits.tryAcquire(config.slotWait().toMillis(), TimeUnit.MILLISECONDS)) {
             throw new BrowserFailure(
-                    "NO_FREE_BROWSER", "All browsers were busy for too long; the scan is tried again later.", true, null);
+                    "NO_FREE_BROWSER",
+                    "All browsers were busy for too long; the scan is tried again later.",
+                    true,
+                    null);
         }
         try {
             return visitFreeSlot(device, work);

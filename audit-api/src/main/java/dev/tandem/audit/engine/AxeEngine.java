@@ -19,24 +19,30 @@ import java.util.List;
 public final class AxeEngine {
 
     /// WCAG 2.0 to 2.2, levels A and AA. Best practices are no barriers and would drown them.
-    private static final String OPTIONS = """
+    private static final String OPTIONS =
+            """
             {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},
              resultTypes: ['violations', 'incomplete'], iframes: false, preload: false,
-             elementRef: false, xpath: false, ancestry: false}""";
+             elementRef: false, xpath: false, ancestry: false}\
+            """;
 
-    private static final String RUN = """
+    private static final String RUN =
+            """
             axe.run(document, %s).then(result => JSON.stringify({
-              version: result.testEngine.version, violations: result.violations, incomplete: result.incomplete}))"""
-            .formatted(OPTIONS);
+              version: result.testEngine.version, violations: result.violations, incomplete: result.incomplete}))\
+            """
+                    .formatted(OPTIONS);
 
-    private static final String FACTS = """
+    private static final String FACTS =
+            """
             JSON.stringify({
               title: document.title,
               textLength: (document.body ? document.body.innerText : '').trim().length,
               domSize: document.getElementsByTagName('*').length,
               media: document.images.length + document.querySelectorAll('svg,video,canvas,iframe,input,button').length,
               frames: window.frames.length,
-              html: document instanceof HTMLDocument})""";
+              html: document instanceof HTMLDocument})\
+            """;
 
     private final String script;
     private final ObjectMapper json;
@@ -64,8 +70,7 @@ public final class AxeEngine {
         world.run(script);
         var result = read(world.text(RUN));
         var page = URI.create(visit.page().url());
-        return new AxeReport(
-                result.path("version").asText(), AxeFindings.read(result, page), PageFacts.from(facts));
+        return new AxeReport(result.path("version").asText(), AxeFindings.read(result, page), PageFacts.from(facts));
     }
 
     private JsonNode read(String text) {

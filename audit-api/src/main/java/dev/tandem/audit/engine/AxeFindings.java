@@ -25,10 +25,11 @@ final class AxeFindings {
     /// `wcag111` is success criterion 1.1.1, `wcag1410` is 1.4.10; `wcag2aa` is a level.
     private static final Pattern CRITERION = Pattern.compile("wcag(\\d)(\\d)(\\d{1,2})");
 
-    private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::certainty)
-            .thenComparing(Finding::severity)
-            .thenComparing(Finding::code)
-            .thenComparing(Finding::selector);
+    private static final Comparator<Finding> WORST_FIRST =
+            Comparator.comparing(Finding::certainty)
+                    .thenComparing(Finding::severity)
+                    .thenComparing(Finding::code)
+                    .thenComparing(Finding::selector);
 
     private AxeFindings() {}
 
@@ -90,13 +91,14 @@ final class AxeFindings {
     /// axe's own checks say what is wrong; `failureSummary` only repeats them with bullets.
     private static String message(JsonNode node) {
         var checks = List.of(node.path("any"), node.path("all"), node.path("none"));
-        var text = checks.stream()
-                .flatMap(list -> StreamSupport.stream(list.spliterator(), false))
-                .map(check -> check.path("message").asText())
-                .filter(message -> !message.isBlank())
-                .distinct()
-                .map(message -> message.endsWith(".") ? message : message + ".")
-                .collect(Collectors.joining(" "));
+        var text =
+                checks.stream()
+                        .flatMap(list -> StreamSupport.stream(list.spliterator(), false))
+                        .map(check -> check.path("message").asText())
+                        .filter(message -> !message.isBlank())
+                        .distinct()
+                        .map(message -> message.endsWith(".") ? message : message + ".")
+                        .collect(Collectors.joining(" "));
         return text.isEmpty() ? node.path("failureSummary").asText() : text;
     }
 
