@@ -56,6 +56,9 @@ public class Queue {
             settle(hint.get());
             return claim;
         } catch (RuntimeException failure) {
+            if (Thread.interrupted() || failure.getCause() instanceof InterruptedException) {
+                throw new InterruptedException();
+            }
             degrade(failure);
             // Not to spin while both Redis and the database are away.
             TimeUnit.MILLISECONDS.sleep(config.hintWait().toMillis());

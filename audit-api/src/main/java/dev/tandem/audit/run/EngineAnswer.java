@@ -16,8 +16,7 @@ sealed interface EngineAnswer {
     long millis();
 
     /// axe looked at the page.
-    record Accessibility(String version, List<Finding> findings, Receipt receipt, long millis)
-            implements EngineAnswer {
+    record Accessibility(String version, List<Finding> findings, Receipt receipt, long millis) implements EngineAnswer {
         @Override
         public Engine engine() {
             return Engine.AXE;

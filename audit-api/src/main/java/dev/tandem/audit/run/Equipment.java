@@ -16,6 +16,7 @@ import dev.tandem.audit.lighthouse.LighthouseLane;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.common.egress.EgressAllow;
 import dev.tandem.common.egress.EgressGuard;
+import dev.tandem.common.egress.HostResolver;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
@@ -24,9 +25,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -51,20 +50,20 @@ public class Equipment {
         this.engines = engines;
         this.browsers = browsers;
         this.json = json;
-        var guard = new EgressGuard(
-                EgressAllow.parse(allow.orElse("")), host -> List.of(InetAddress.getAllByName(host)));
+        var guard = new EgressGuard(EgressAllow.parse(allow.orElse("")), HostResolver.system());
         var limits = EgressLimits.from(egress);
         var chromium = Chromium.find(browsers);
         if (!chromium.sandboxed()) {
             Log.warn("Chromium runs without its sandbox, because this process is root's or the setting says so.");
         }
         slots = new SlotPool(chromium, browsers, limits, guard);
-        lighthouse = new LighthouseLane(
-                engines,
-                chromium.executable(),
-                chromium.sandboxed(),
-                () -> port(guard, limits),
-                InstantSource.system());
+        lighthouse =
+                new LighthouseLane(
+                        engines,
+                        chromium.executable(),
+                        chromium.sandboxed(),
+                        () -> port(guard, limits),
+                        InstantSource.system());
     }
 
     Map<Engine, ScanRun.Audit> audits() {

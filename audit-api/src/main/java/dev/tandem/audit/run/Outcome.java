@@ -28,22 +28,21 @@ sealed interface Outcome {
         var failures = all(answers, EngineAnswer.Failure.class).toList();
         if (failures.size() == answers.size()) {
             // axe's browser sees more of why a page can't be loaded than Lighthouse tells.
-            return new Failed(failures.stream()
-                    .min(Comparator.comparing(failure -> failure.engine() == Engine.AXE ? 0 : 1))
-                    .orElseThrow()
-                    .error());
+            return new Failed(
+                    failures.stream()
+                            .min(Comparator.comparing(failure -> failure.engine() == Engine.AXE ? 0 : 1))
+                            .orElseThrow()
+                            .error());
         }
         var axe = all(answers, EngineAnswer.Accessibility.class).findFirst();
         var lighthouse = all(answers, EngineAnswer.Lighthouse.class).findFirst();
-        var runs = answers.stream()
-                .sorted(Comparator.comparing(EngineAnswer::engine))
-                .map(Outcome::run)
-                .toList();
-        var result = new ScanResult(
-                axe.map(EngineAnswer.Accessibility::receipt).orElse(null),
-                axe.map(answer -> summary(answer.findings(), answer.receipt())).orElse(null),
-                runs,
-                lighthouse.map(EngineAnswer.Lighthouse::report).orElse(null));
+        var runs = answers.stream().sorted(Comparator.comparing(EngineAnswer::engine)).map(Outcome::run).toList();
+        var result =
+                new ScanResult(
+                        axe.map(EngineAnswer.Accessibility::receipt).orElse(null),
+                        axe.map(answer -> summary(answer.findings(), answer.receipt())).orElse(null),
+                        runs,
+                        lighthouse.map(EngineAnswer.Lighthouse::report).orElse(null));
         return new Done(result, axe.map(EngineAnswer.Accessibility::findings).orElse(List.of()));
     }
 
@@ -54,32 +53,27 @@ sealed interface Outcome {
     private static EngineRun run(EngineAnswer answer) {
         return switch (answer) {
             case EngineAnswer.Accessibility axe ->
-                new EngineRun(axe.engine(), EngineRun.Outcome.SUCCEEDED, axe.version(), axe.millis(), null);
+                    new EngineRun(axe.engine(), EngineRun.Outcome.SUCCEEDED, axe.version(), axe.millis(), null);
             case EngineAnswer.Lighthouse lighthouse ->
-                new EngineRun(
-                        lighthouse.engine(),
-                        EngineRun.Outcome.SUCCEEDED,
-                        lighthouse.version(),
-                        lighthouse.millis(),
-                        null);
+                    new EngineRun(
+                            lighthouse.engine(),
+                            EngineRun.Outcome.SUCCEEDED,
+                            lighthouse.version(),
+                            lighthouse.millis(),
+                            null);
             case EngineAnswer.Failure failure ->
-                new EngineRun(
-                        failure.engine(), EngineRun.Outcome.FAILED, null, failure.millis(), failure.error());
+                    new EngineRun(failure.engine(), EngineRun.Outcome.FAILED, null, failure.millis(), failure.error());
         };
     }
 
     /// Clean is said only of a page that was really seen.
     private static Summary summary(List<Finding> findings, Receipt receipt) {
-        var violations = findings.stream()
-                .filter(finding -> finding.certainty() == Certainty.VIOLATION)
-                .toList();
+        var violations = findings.stream().filter(finding -> finding.certainty() == Certainty.VIOLATION).toList();
         var bySeverity = new LinkedHashMap<String, Integer>();
         for (var severity : Severity.values()) {
             bySeverity.put(
                     severity.name(),
-                    (int) violations.stream()
-                            .filter(finding -> finding.severity() == severity)
-                            .count());
+                    (int) violations.stream().filter(finding -> finding.severity() == severity).count());
         }
         var clean = violations.isEmpty() && receipt.verdict() == Receipt.Verdict.SEEN;
         return new Summary(violations.size(), bySeverity, findings.size() - violations.size(), clean);

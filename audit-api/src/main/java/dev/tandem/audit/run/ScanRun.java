@@ -123,10 +123,7 @@ final class ScanRun {
             progress.put(engine.name(), state);
             now = Map.copyOf(progress);
         }
-        return claims.progress(claim, now)
-                .chain(() -> changes.announce(claim.scanId()))
-                .onFailure()
-                .recoverWithNull();
+        return claims.progress(claim, now).chain(() -> changes.announce(claim.scanId())).onFailure().recoverWithNull();
     }
 
     private Uni<Boolean> end(Outcome outcome) {
@@ -144,7 +141,9 @@ final class ScanRun {
         switch (stop.get()) {
             case CANCELLED -> store(() -> claims.cancelled(claim));
             case SHUTDOWN -> store(() -> claims.release(claim));
-            case LOST -> Log.warnf("A claim was lost, its scan is left alone scan=%s epoch=%d", claim.scanId(), claim.epoch());
+            case LOST ->
+                    Log.warnf(
+                            "A claim was lost, its scan is left alone scan=%s epoch=%d", claim.scanId(), claim.epoch());
             case null -> store(() -> claims.release(claim));
         }
     }
@@ -157,7 +156,9 @@ final class ScanRun {
             try {
                 var ours = Blocking.await(write.get(), STORE_LIMIT);
                 if (!ours) {
-                    Log.warnf("Nothing was stored under a claim that is over scan=%s epoch=%d", claim.scanId(), claim.epoch());
+                    Log.warnf(
+                            "Nothing was stored under a claim that is over scan=%s epoch=%d",
+                            claim.scanId(), claim.epoch());
                 }
                 Blocking.await(changes.announce(claim.scanId()), STORE_LIMIT);
                 return;

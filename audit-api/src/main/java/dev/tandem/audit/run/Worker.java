@@ -74,9 +74,13 @@ public class Worker {
         var beat = dispatch.heartbeat().toMillis();
         var unused = heart.scheduleAtFixedRate(this::beatAll, beat, beat, TimeUnit.MILLISECONDS);
         // A hint that a scan of ours has changed may mean that somebody cancelled it.
-        hints = changes.all().subscribe().with(id -> running.stream()
-                .filter(leased -> leased.run.claim().scanId().equals(id))
-                .forEach(this::beat));
+        hints =
+                changes.all()
+                        .subscribe()
+                        .with(id ->
+                                running.stream()
+                                        .filter(leased -> leased.run.claim().scanId().equals(id))
+                                        .forEach(this::beat));
     }
 
     private void takeScans() {
@@ -104,14 +108,15 @@ public class Worker {
         if (!accepting) {
             leased.run.stop(ScanRun.Stop.SHUTDOWN);
         }
-        var unused = runs.submit(() -> {
-            try {
-                leased.run.run(config.limit());
-            } finally {
-                running.remove(leased);
-                free.release();
-            }
-        });
+        var unused =
+                runs.submit(() -> {
+                    try {
+                        leased.run.run(config.limit());
+                    } finally {
+                        running.remove(leased);
+                        free.release();
+                    }
+                });
     }
 
     private void pause(RuntimeException failure) {
