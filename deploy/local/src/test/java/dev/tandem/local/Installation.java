@@ -42,6 +42,8 @@ final class Installation implements AutoCloseable {
     static Installation start(Path home, Map<String, String> environment) throws IOException {
         Files.createDirectories(home);
         var output = Files.createTempFile(home, "launcher", ".out");
+        // The launcher ends by halting, which leaves the libraries' temporary files where they are.
+        var temporary = Files.createDirectories(home.resolve("tmp"));
         int auditPort = freePort();
         int jobsPort = freePort();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -51,6 +53,9 @@ final class Installation implements AutoCloseable {
                 new ProcessBuilder(
                                 java,
                                 "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Djava.io.tmpdir=" + temporary,
                                 "-cp",
                                 classPath,
                                 StandInMain.class.getName(),

@@ -31,7 +31,14 @@ final class StandInMain {
             String name, Home home, String classPath, String port, String database, int redisDatabase) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command =
-                List.of(java, "-Dtandem.home=" + home.folder(), "-Xmx32m", "-cp", classPath, StandIn.class.getName());
+                List.of(
+                        java,
+                        "-Dtandem.home=" + home.folder(),
+                        "-Xmx32m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath,
+                        StandIn.class.getName());
         return new Service(name, command, Integer.parseInt(port), "TEST_PORT", database, redisDatabase);
     }
 }
