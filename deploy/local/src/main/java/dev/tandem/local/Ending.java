@@ -70,7 +70,7 @@ final class Ending {
         }
     }
 
-    private static boolean isGoneWithin(ProcessHandle process, Duration patience) {
+    static boolean isGoneWithin(ProcessHandle process, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (isAlive(process)) {
             if (System.nanoTime() - deadline > 0) {

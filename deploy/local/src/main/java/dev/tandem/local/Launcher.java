@@ -125,6 +125,10 @@ final class Launcher {
     }
 
     private RedisServer startRedis(Map<String, String> marked) throws IOException {
+        if (stop.isMade()) {
+            // A library on the way may have swallowed the interruption.
+            throw new StartFailure("Stopped before Redis was started.");
+        }
         progress.step("Starting Redis.");
         int port = new Ports(home.ports()).chosen(RedisServer.NAME, REDIS_PORT);
         return RedisServer.start(home, port, marked, stop);

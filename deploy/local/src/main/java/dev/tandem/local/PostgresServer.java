@@ -56,6 +56,13 @@ record PostgresServer(Child child, int port, String password) {
 
     /// Ends the server that runs on the data folder, whoever started it; PostgreSQL itself writes down which it is.
     static void stop(Home home) throws IOException {
+        // A start that was cut short leaves pg_ctl at work. Only when that has ended is there a server to find, or
+        // none;
+        // ending it first would leave one that has not written down its process id yet.
+        ProcessHandle.current()
+                .children()
+                .filter(child -> executes(child, "pg_ctl"))
+                .forEach(starter -> Ending.isGoneWithin(starter, START));
         postmaster(home).ifPresent(process -> Ending.interrupt(process, STOP));
     }
 
@@ -91,11 +98,17 @@ record PostgresServer(Child child, int port, String password) {
     }
 
     private static boolean isPostgresOn(Home home, ProcessHandle process) {
-        var command = process.info().command().map(Path::of);
-        return command.filter(file -> file.endsWith(NAME))
-                .map(file -> new RunRecord(NAME, process.pid(), file, home.postgres().toString()))
-                .filter(expected -> expected.recognises(process))
-                .isPresent();
+        return executes(process, NAME)
+                && process.info()
+                        .command()
+                        .map(Path::of)
+                        .map(file -> new RunRecord(NAME, process.pid(), file, home.postgres().toString()))
+                        .filter(expected -> expected.recognises(process))
+                        .isPresent();
+    }
+
+    private static boolean executes(ProcessHandle process, String program) {
+        return process.info().command().map(Path::of).filter(file -> file.endsWith(program)).isPresent();
     }
 
     private static Optional<Long> number(String text) {

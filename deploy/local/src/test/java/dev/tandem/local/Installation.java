@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,12 +41,15 @@ final class Installation implements AutoCloseable {
     }
 
     static Installation start(Path home, Map<String, String> environment) throws IOException {
+        return start(home, environment, freePort(), freePort());
+    }
+
+    private static Installation start(Path home, Map<String, String> environment, int auditPort, int jobsPort)
+            throws IOException {
         Files.createDirectories(home);
         var output = Files.createTempFile(home, "launcher", ".out");
         // The launcher ends by halting, which leaves the libraries' temporary files where they are.
         var temporary = Files.createDirectories(home.resolve("tmp"));
-        int auditPort = freePort();
-        int jobsPort = freePort();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var standIn = StandIn.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -75,15 +79,22 @@ final class Installation implements AutoCloseable {
         return installation;
     }
 
+    /// One with a folder of its own that wants the same ports for its services.
+    Installation another(Path otherHome) throws IOException {
+        return start(otherHome, Map.of(), auditPort, jobsPort);
+    }
+
     void awaitReady() throws Exception {
-        until(
-                "the launcher is ready",
-                () -> {
-                    if (!launcher.isAlive()) {
-                        fail("The launcher ended early:%n%s", output());
-                    }
-                    return output().contains("Ctrl-C stops everything.");
-                });
+        awaitOutput("Ctrl-C stops everything.");
+    }
+
+    void awaitOutput(String text) throws Exception {
+        until("the launcher says: " + text, () -> {
+            if (!launcher.isAlive()) {
+                fail("The launcher ended early:%n%s", output());
+            }
+            return output().contains(text);
+        });
     }
 
     String output() throws IOException {
@@ -109,6 +120,19 @@ final class Installation implements AutoCloseable {
             processes.put(record.name(), record.process().orElseThrow());
         }
         return processes;
+    }
+
+    /// What runs on the installation's folder, written down or not.
+    Stream<ProcessHandle> processesNamingItsFolder() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != launcher.pid())
+                .filter(process ->
+                        process.info().commandLine().filter(line -> line.contains(home.toString())).isPresent());
+    }
+
+    String processGroup(ProcessHandle process) throws IOException {
+        var ps = new ProcessBuilder("ps", "-o", "pgid=", "-p", Long.toString(process.pid())).start();
+        return new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
     }
 
     String auditSays(String path) throws Exception {

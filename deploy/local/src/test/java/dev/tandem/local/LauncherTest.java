@@ -130,6 +130,54 @@ class LauncherTest {
     }
 
     @Test
+    void leavesNothingBehindWhenItIsStoppedWhileItStarts() throws Exception {
+        // Given
+        try (var installation = Installation.start(home(), Map.of())) {
+            installation.awaitOutput("Starting PostgreSQL.");
+
+            // When
+            installation.launcher().destroy();
+
+            // Then
+            assertThat(installation.exitCode()).isOne();
+            Installation.assertAllGone(installation.processesNamingItsFolder());
+        }
+    }
+
+    @Test
+    void keepsACtrlCInTheTerminalAwayFromWhatItStarted() throws Exception {
+        // Given
+        try (var installation = Installation.ready(home())) {
+
+            // Then: a terminal sends SIGINT to the launcher's whole process group, and to nobody else.
+            var group = installation.processGroup(installation.launcher());
+            for (var process : installation.processes().values()) {
+                assertThat(installation.processGroup(process)).isNotEqualTo(group);
+            }
+        }
+    }
+
+    @Test
+    void saysWhichPortIsTakenAndStartsNothing() throws Exception {
+        // Given
+        try (var installation = Installation.ready(home())) {
+            var other = folder.resolve("other");
+
+            // When
+            try (var second = installation.another(other)) {
+
+                // Then
+                assertThat(second.exitCode()).isOne();
+                assertThat(second.output())
+                        .isEqualToIgnoringNewLines(
+                                "Port %d is taken, and audit-api needs it. Set TEST_PORT to another one."
+                                        .formatted(installation.auditPort()));
+                assertThat(other.resolve("postgres")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
     void refusesASecondLauncherOnTheSameFolder() throws Exception {
         // Given
         try (var first = Installation.ready(home())) {
