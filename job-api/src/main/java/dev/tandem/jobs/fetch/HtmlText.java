@@ -79,12 +79,16 @@ final class HtmlText {
     private static final class Lines implements NodeVisitor {
 
         private final StringBuilder out = new StringBuilder();
+        private int markerEnd = -1;
 
         @Override
         public void head(Node node, int depth) {
             switch (node) {
                 case TextNode text -> append(text);
                 case Element element when element.nameIs("br") -> out.append('\n');
+                case Element element when element.nameIs("img") -> append(element.attr("alt"));
+                case Element element when element.nameIs("li") -> startItem(element);
+                case Element element when isCell(element) -> {}
                 case Element element when element.isBlock() -> breakLine(isParagraph(element) ? 2 : 1);
                 default -> {}
             }
@@ -95,11 +99,28 @@ final class HtmlText {
             if (!(node instanceof Element element)) {
                 return;
             }
-            if (element.nameIs("td") || element.nameIs("th")) {
+            if (isCell(element)) {
                 append(" ");
             } else if (element.isBlock()) {
                 breakLine(isParagraph(element) ? 2 : 1);
             }
+        }
+
+        private void startItem(Element item) {
+            breakLine(1);
+            var list = item.parent();
+            if (list != null && list.nameIs("ol")) {
+                var before = item.previousElementSiblings().stream().filter(other -> other.nameIs("li")).count();
+                var start = list.attr("start").matches("\\d{1,6}") ? Long.parseLong(list.attr("start")) : 1;
+                out.append(start + before).append(". ");
+            } else {
+                out.append("- ");
+            }
+            markerEnd = out.length();
+        }
+
+        private static boolean isCell(Element element) {
+            return element.nameIs("td") || element.nameIs("th");
         }
 
         private static boolean isParagraph(Element element) {
@@ -118,6 +139,9 @@ final class HtmlText {
         }
 
         private void breakLine(int newlines) {
+            if (out.length() == markerEnd) {
+                return; // A paragraph within an item begins behind the item's number.
+            }
             int there = 0;
             while (there < out.length() && out.charAt(out.length() - 1 - there) == '\n') {
                 there++;

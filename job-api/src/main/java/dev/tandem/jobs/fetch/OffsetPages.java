@@ -1,7 +1,9 @@
 package dev.tandem.jobs.fetch;
 
+import static java.util.Comparator.comparingLong;
+
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -46,11 +48,17 @@ final class OffsetPages {
         if (pages <= 1) {
             return Uni.createFrom().item(() -> judge(first, List.of()));
         }
-        var others = new ArrayList<Uni<Arrival>>();
-        for (long page = 1; page < pages; page++) {
-            others.add(arrival(page * size));
-        }
-        return Uni.join().all(others).usingConcurrencyOf(AHEAD).andFailFast().map(arrived -> judge(first, arrived));
+        return Multi.createFrom()
+                .range(1, (int) pages)
+                .map(page -> (long) page * size)
+                .select()
+                .where(offset -> offset <= barrenFrom.get())
+                .onItem()
+                .transformToUni(this::arrival)
+                .merge(AHEAD)
+                .collect()
+                .asList()
+                .map(arrived -> judge(first, arrived));
     }
 
     private long pagesOf(ListedPage first) {
@@ -58,16 +66,12 @@ final class OffsetPages {
     }
 
     private Uni<Arrival> arrival(long offset) {
-        return Uni.createFrom()
-                .deferred(() ->
-                        offset > barrenFrom.get()
-                                ? Uni.createFrom().item(new Arrival(null, null))
-                                : pageAt.apply(offset)
-                                        .onItem()
-                                        .invoke(page -> note(offset, page))
-                                        .map(page -> new Arrival(page, null)))
+        return pageAt.apply(offset)
+                .onItem()
+                .invoke(page -> note(offset, page))
+                .map(page -> new Arrival(offset, page, null))
                 .onFailure()
-                .recoverWithItem(failure -> new Arrival(null, FetchException.of(failure)));
+                .recoverWithItem(failure -> new Arrival(offset, null, FetchException.of(failure)));
     }
 
     private void note(long offset, ListedPage page) {
@@ -84,7 +88,7 @@ final class OffsetPages {
         var rows = new ListingRows();
         first.rows().forEach(rows::add);
         FetchFailure failure = null;
-        for (var arrival : others) {
+        for (var arrival : others.stream().sorted(comparingLong(Arrival::offset)).toList()) {
             if (arrival.page() != null) {
                 arrival.page().rows().forEach(rows::add);
             }
@@ -109,6 +113,6 @@ final class OffsetPages {
                 && others.stream().map(Arrival::page).anyMatch(page -> page != null && page.total() != first.total());
     }
 
-    /// @param page null when it was not asked for or failed
-    private record Arrival(@Nullable ListedPage page, @Nullable FetchFailure failure) {}
+    /// @param page null when it failed
+    private record Arrival(long offset, @Nullable ListedPage page, @Nullable FetchFailure failure) {}
 }
