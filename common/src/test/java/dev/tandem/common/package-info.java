@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.common;
+
+import org.jspecify.annotations.NullMarked;
