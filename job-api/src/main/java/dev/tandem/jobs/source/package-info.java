@@ -1,4 +1,4 @@
-/// The boards that a person wants polled, and what is known of their health. May import `dev.tandem.common` only.
+/// The boards that a person wants polled, what is known of their health, and what lists of the service have in common.
 @NullMarked
 package dev.tandem.jobs.source;
 
