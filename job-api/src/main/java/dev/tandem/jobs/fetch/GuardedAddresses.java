@@ -29,7 +29,8 @@ class GuardedAddresses implements PageAddresses {
         var code =
                 switch (denied.reason()) {
                     case DENIED_ADDRESS, DENIED_NAME, DENIED_PORT, MALFORMED_HOST -> FetchFailure.Code.DENIED_ADDRESS;
-                    case NAME_NOT_RESOLVED, DNS_TIMEOUT -> FetchFailure.Code.UNREACHABLE;
+                    case NAME_NOT_RESOLVED -> FetchFailure.Code.UNREACHABLE;
+                    case DNS_TIMEOUT -> FetchFailure.Code.TIMEOUT;
                 };
         return new FetchException(code, String.valueOf(denied.getMessage()));
     }
