@@ -6,9 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 
 /// Starts the job service, unless it would be unsafe to.
 @QuarkusMain
-public final class JobApi {
-
-    private JobApi() {}
+public class JobApi {
 
     /// Ends with exit code 78 and one line when a setting that makes the service safe is missing.
     public static void main(String... args) {

@@ -1,5 +1,6 @@
 package dev.tandem.jobs.poll;
 
+import dev.tandem.common.async.Blocking;
 import dev.tandem.common.page.Page;
 import dev.tandem.common.security.CurrentCaller;
 import dev.tandem.jobs.source.PageSize;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/polls")
 class PollResource {
+
+    private static final Duration LOOK_UP = Duration.ofSeconds(10);
 
     private final PollService polls;
     private final CurrentCaller caller;
@@ -92,14 +96,17 @@ class PollResource {
             description =
                     "Server-sent events from the poll's beginning on: `started`; `source`, one per finished source, with"
                             + " its part of the summary; `progress` `{done, total, listed}`; `done` with the poll.")
+    // A stream's head is sent before its first event is known, so that a poll that isn't there must be found missing
+    // before there is a stream.
+    @io.smallrye.common.annotation.Blocking
     public Multi<OutboundSseEvent> events(UUID id, @Context Sse sse) {
-        return polls.events(tenant(), id)
-                .map(event ->
-                        sse.newEventBuilder()
-                                .name(event.name())
-                                .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                                .data(event.data())
-                                .build());
+        var events = Blocking.await(polls.events(tenant(), id), LOOK_UP);
+        return events.map(event ->
+                sse.newEventBuilder()
+                        .name(event.name())
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(event.data())
+                        .build());
     }
 
     private static RestResponse<PollView> answer(PollView poll) {

@@ -66,19 +66,31 @@ class PollService {
     }
 
     /// Everything that has happened in a poll, and what goes on happening, until it ends.
-    Multi<PollEvent> events(String tenant, UUID id) {
+    Uni<Multi<PollEvent>> events(String tenant, UUID id) {
         var run = running.get(id);
         if (run != null && run.tenant().equals(tenant)) {
-            return run.events();
+            return Uni.createFrom().item(run.events());
         }
+        return get(tenant, id).map(now -> tail(tenant, now));
+    }
+
+    private Multi<PollEvent> tail(String tenant, PollView now) {
         var tail = new PollTail();
-        return Uni.createFrom()
-                .deferred(() -> get(tenant, id))
-                .repeat()
-                .withDelay(config.lookUpEvery())
-                .whilst(poll -> poll.state() == PollState.RUNNING)
-                .onItem()
-                .transformToIterable(tail::next);
+        var first = Multi.createFrom().iterable(tail.next(now));
+        if (now.state() != PollState.RUNNING) {
+            return first;
+        }
+        var rest =
+                Uni.createFrom()
+                        .deferred(() -> get(tenant, now.id()))
+                        .onItem()
+                        .delayIt()
+                        .by(config.lookUpEvery())
+                        .repeat()
+                        .whilst(poll -> poll.state() == PollState.RUNNING)
+                        .onItem()
+                        .transformToIterable(tail::next);
+        return Multi.createBy().concatenating().streams(first, rest);
     }
 
     /// Polls without their sources, newest first.

@@ -25,7 +25,7 @@ class PostingRepository {
             """
              from posting p join source s on s.id = p.source_id
             where p.tenant = $1
-                and (s.removed_at is null or not (p.status = 'NEW' or p.archived_by = 'POLL'))\
+                and (s.removed_at is null or p.status in ('SAVED', 'APPLIED') or p.archived_by = 'USER')\
             """;
 
     private static final String FIND =

@@ -55,6 +55,14 @@ class SourceResource {
                                 .build());
     }
 
+    @GET
+    @Path("{id}")
+    @RolesAllowed("jobs:read")
+    @Operation(summary = "A source and when polls read it.")
+    public Uni<SourceView> get(UUID id) {
+        return sources.get(tenant(), id);
+    }
+
     @PATCH
     @Path("{id}")
     @RolesAllowed("jobs:write")

@@ -28,6 +28,11 @@ class SourceService {
                 .map(rows -> Page.cut(rows, size.items(), source -> Cursor.of(source.id)).map(SourceView::from));
     }
 
+    @WithSession
+    Uni<SourceView> get(String tenant, UUID id) {
+        return found(tenant, id).map(SourceView::from);
+    }
+
     /// Adds a source. A board that was removed earlier comes back as the same source, with what people said about its
     /// postings.
     @WithTransaction

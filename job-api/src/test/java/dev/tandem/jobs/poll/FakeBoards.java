@@ -1,0 +1,36 @@
+package dev.tandem.jobs.poll;
+
+import dev.tandem.jobs.fetch.BoardFetchers;
+import dev.tandem.jobs.fetch.FetchFailure;
+import dev.tandem.jobs.fetch.ListedPosting;
+import dev.tandem.jobs.fetch.Listing;
+import dev.tandem.jobs.source.Board;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Boards that answer as a test tells them to; the others are unknown.
+class FakeBoards extends BoardFetchers {
+
+    private final Map<String, Supplier<Uni<Listing>>> boards = new ConcurrentHashMap<>();
+
+    FakeBoards() {
+        super(List.of());
+    }
+
+    void answer(String board, Supplier<Uni<Listing>> answer) {
+        boards.put(board, answer);
+    }
+
+    void lists(String board, List<ListedPosting> postings) {
+        answer(board, () -> Uni.createFrom().item(new Listing.Complete(postings)));
+    }
+
+    @Override
+    public Uni<Listing> fetch(Board board) {
+        var why = new FetchFailure(FetchFailure.Code.UNKNOWN_BOARD, "The provider knows no such board.");
+        return boards.getOrDefault(board.token(), () -> Uni.createFrom().item(new Listing.Failed(why))).get();
+    }
+}

@@ -1,0 +1,270 @@
+package dev.tandem.jobs.posting;
+
+import static dev.tandem.jobs.Fixtures.as;
+import static dev.tandem.jobs.Fixtures.incoming;
+import static dev.tandem.jobs.Fixtures.posting;
+import static dev.tandem.jobs.Fixtures.scoped;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.common.testing.RealPostgres;
+import dev.tandem.common.testing.RealRedis;
+import dev.tandem.jobs.Fixtures;
+import dev.tandem.jobs.fetch.Listing;
+import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.source.PolledSource;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(RealPostgres.class)
+@QuarkusTestResource(RealRedis.class)
+class PostingResourceTest {
+
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+
+    @Inject PostingBatches batches;
+
+    @Inject AgroalDataSource database;
+
+    private final String tenant = Fixtures.tenant();
+    private PolledSource source;
+
+    @BeforeEach
+    void storeFourPostings() throws Exception {
+        source = Fixtures.source(database, tenant, "acme");
+        batches.upsert(
+                source,
+                List.of(
+                        incoming(posting("1", "Backend Engineer", Workplace.REMOTE, NOON)),
+                        incoming(posting("2", "Cook", Workplace.ON_SITE, NOON.plusSeconds(60))),
+                        incoming(
+                                posting("3", "Full-Stack Engineer (Ålesund)", Workplace.HYBRID, NOON.minusSeconds(60))),
+                        new IncomingPosting(posting("4", "Intern"), "Acme", true, 0, List.of("Because."))),
+                NOON);
+    }
+
+    @Test
+    void listsNewestFirstWithoutWhatTheFilterHides() {
+        // When
+        var page = search("").jsonPath();
+
+        // Then
+        assertThat(page.getList("items.externalId")).isEqualTo(List.of("2", "1", "3"));
+        assertThat(page.getString("items[1].title")).isEqualTo("Backend Engineer");
+        assertThat(page.getString("items[1].sourceName")).isEqualTo("Acme");
+        assertThat(page.getString("items[1].workplace")).isEqualTo("REMOTE");
+        assertThat(page.getString("items[1].locations[0].countryCode")).isEqualTo("NO");
+        assertThat(page.getString("items[1].departments[0]")).isEqualTo("Research & Development");
+        assertThat(page.getString("items[1].postedAt")).isEqualTo("2026-05-04T12:00:00Z");
+        assertThat(page.getString("items[1].descriptionText")).isNull();
+        assertThat(page.getString("next")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "q=engineer; 1 3",
+                "q=ENGIN; 1 3",
+                "q=engineer acme; 1 3",
+                "q=full-stack; 3",
+                "q=ålesund; 3",
+                "q=rope; ''",
+                "remote=true; 1",
+                "remote=false; 2 3",
+                "status=NEW; 2 1 3",
+                "status=SAVED; ''",
+                "filtered=true; 2 1 3 4",
+            })
+    void findsWhatIsAskedFor(String parameters, String ids) {
+        var query = parameters.split("=");
+
+        var found = as(tenant).queryParam(query[0], query[1]).get("/postings").jsonPath();
+
+        assertThat(String.join(" ", found.getList("items.externalId", String.class))).isEqualTo(ids);
+    }
+
+    @Test
+    void findsThePostingsOfOneSource() {
+        assertThat(search("?source=" + source.id()).jsonPath().getList("items")).hasSize(3);
+        assertThat(search("?source=" + UUID.randomUUID()).jsonPath().getList("items")).isEmpty();
+    }
+
+    @Test
+    void goesThroughAllPagesWithoutLosingOrDoublingAny() throws Exception {
+        // Given: many of the same moment
+        batches.upsert(source, incoming(Fixtures.postings(25)), NOON);
+
+        // When
+        var seen = new java.util.ArrayList<String>();
+        var cursor = "";
+        while (cursor != null) {
+            var page = as(tenant).queryParam("cursor", cursor).queryParam("limit", 4).get("/postings").jsonPath();
+            seen.addAll(page.getList("items.id", String.class));
+            cursor = page.getString("next");
+        }
+
+        // Then
+        assertThat(seen).hasSize(28).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"q, +", "status, LOST", "source, 7", "remote, maybe", "filtered, 1", "cursor, YQ", "limit, 201"})
+    void namesTheParameterThatIsWrong(String parameter, String value) {
+        var answer = as(tenant).queryParam(parameter, value).get("/postings");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo(parameter);
+    }
+
+    @Test
+    void showsOnePostingWithItsDescription() {
+        var answer = as(tenant).get("/postings/" + idOf("1"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.jsonPath().getString("descriptionText")).isEqualTo("Bring your own \"rope\".");
+        assertThat(answer.jsonPath().getString("descriptionHtml")).startsWith("<p>");
+        assertThat(answer.jsonPath().getString("url")).isEqualTo("https://boards.example.com/acme/1");
+    }
+
+    @Test
+    void answersNotFoundForWhatIsNotThere() {
+        var nowhere = "/postings/" + UUID.randomUUID();
+
+        assertThat(as(tenant).get(nowhere).jsonPath().getString("code")).isEqualTo("POSTING_NOT_FOUND");
+        assertThat(as(tenant).get(nowhere).statusCode()).isEqualTo(404);
+        assertThat(as(tenant).body("{\"status\": \"SAVED\"}").patch(nowhere).statusCode()).isEqualTo(404);
+        assertThat(as(tenant).get("/postings/7").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void keepsTheUsersWord() {
+        // Given
+        var id = idOf("1");
+
+        // When
+        var archived = mark(id, "ARCHIVED").jsonPath();
+
+        // Then
+        assertThat(archived.getString("status")).isEqualTo("ARCHIVED");
+        assertThat(archived.getString("archivedBy")).isEqualTo("USER");
+        assertThat(archived.getString("archivedAt")).isNotNull();
+        assertThat(ids(search(""))).containsExactly("2", "3");
+        assertThat(ids(search("?status=ARCHIVED"))).containsExactly("1");
+        assertThat(ids(search("?status=ARCHIVED&status=NEW"))).containsExactly("2", "1", "3");
+
+        // When
+        var back = mark(id, "NEW").jsonPath();
+
+        // Then
+        assertThat(back.getString("status")).isEqualTo("NEW");
+        assertThat(back.getString("archivedBy")).isNull();
+        assertThat(back.getString("archivedAt")).isNull();
+        assertThat(mark(id, "SAVED").jsonPath().getString("status")).isEqualTo("SAVED");
+        assertThat(mark(id, "APPLIED").jsonPath().getString("status")).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void whatTheUserTakesBackFromTheArchiveStartsWithACleanSlate() throws Exception {
+        // Given
+        batches.archive(source, new Listing.Complete(List.of()), NOON);
+        assertThat(batches.archive(source, new Listing.Complete(List.of()), NOON.plus(Duration.ofHours(6))))
+                .isEqualTo(4);
+        var id = search("?status=ARCHIVED").jsonPath().getString("items.find { it.externalId == '1' }.id");
+
+        // When
+        var back = mark(id, "NEW").jsonPath();
+
+        // Then
+        assertThat(back.getString("archivedReason")).isNull();
+        assertThat(back.getString("missingSince")).isNull();
+        assertThat(batches.archive(source, new Listing.Complete(List.of()), NOON.plus(Duration.ofHours(7)))).isZero();
+    }
+
+    @Test
+    void refusesAWordThatItDoesNotKnow() {
+        var id = idOf("1");
+
+        for (var body : List.of("{}", "{\"status\": null}", "{\"status\": \"LOST\"}", "{\"status\": 7}")) {
+            var answer = as(tenant).body(body).patch("/postings/" + id);
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(answer.jsonPath().getString("errors[0].field")).as(body).isEqualTo("status");
+        }
+        assertThat(as(tenant).patch("/postings/" + id).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void keepsOnlyWhatTheUserTookUpOfARemovedSource() {
+        // Given
+        mark(idOf("1"), "SAVED");
+        mark(idOf("2"), "ARCHIVED");
+
+        // When
+        assertThat(as(tenant).delete("/sources/" + source.id()).statusCode()).isEqualTo(204);
+
+        // Then
+        assertThat(ids(search(""))).containsExactly("1");
+        assertThat(ids(search("?status=ARCHIVED"))).containsExactly("2");
+        as(tenant)
+                .body("{\"name\": \"Acme\", \"provider\": \"GREENHOUSE\", \"board\": \"acme\"}")
+                .post("/sources")
+                .then()
+                .statusCode(201);
+        assertThat(ids(search(""))).containsExactly("1", "3");
+    }
+
+    @Test
+    void showsATenantNothingOfAnother() {
+        // Given
+        var stranger = Fixtures.tenant();
+        var id = idOf("1");
+
+        // Then
+        assertThat(as(stranger).get("/postings").jsonPath().getList("items")).isEmpty();
+        assertThat(as(stranger).get("/postings?source=" + source.id()).jsonPath().getList("items")).isEmpty();
+        assertThat(as(stranger).get("/postings/" + id).statusCode()).isEqualTo(404);
+        assertThat(as(stranger).body("{\"status\": \"SAVED\"}").patch("/postings/" + id).statusCode()).isEqualTo(404);
+        assertThat(as(tenant).get("/postings/" + id).jsonPath().getString("status")).isEqualTo("NEW");
+    }
+
+    @Test
+    void wantsTheScopeThatFits() {
+        var nowhere = "/postings/" + UUID.randomUUID();
+
+        assertThat(scoped("jobs:read").get("/postings").statusCode()).isEqualTo(200);
+        assertThat(scoped("jobs:read").body("{\"status\": \"SAVED\"}").patch(nowhere).statusCode()).isEqualTo(403);
+        assertThat(scoped("audit:read").get("/postings").statusCode()).isEqualTo(403);
+        assertThat(scoped("audit:read").get(nowhere).statusCode()).isEqualTo(403);
+    }
+
+    private Response search(String query) {
+        return as(tenant).get("/postings" + query);
+    }
+
+    private Response mark(String id, String status) {
+        var answer = as(tenant).body("{\"status\": \"" + status + "\"}").patch("/postings/" + id);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer;
+    }
+
+    private String idOf(String externalId) {
+        return search("").jsonPath().getString("items.find { it.externalId == '" + externalId + "' }.id");
+    }
+
+    private static List<String> ids(Response page) {
+        JsonPath json = page.jsonPath();
+        return json.getList("items.externalId", String.class);
+    }
+}
