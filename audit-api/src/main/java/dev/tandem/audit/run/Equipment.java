@@ -102,6 +102,20 @@ public class Equipment {
         return claim -> new EngineAnswer.Failure(engine, error, 0);
     }
 
+    /// Starts what the first scan would otherwise wait for. What fails here is told by that scan.
+    void warm() {
+        try {
+            if (slots != null && lighthouse != null) {
+                slots.warm();
+                lighthouse.warm();
+            }
+        } catch (BrowserFailure failure) {
+            Log.warn(failure.getMessage());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// How many scans may run at once.
     int places() {
         return browsers.slotCount();

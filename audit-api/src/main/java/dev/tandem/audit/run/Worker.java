@@ -35,6 +35,7 @@ public class Worker {
     private final ScanChanges changes;
     private final DispatchConfig dispatch;
     private final RunConfig config;
+    private final Equipment equipment;
     private final Map<Engine, ScanRun.Audit> audits;
     private final Semaphore free;
     private final String name = "worker-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
@@ -59,6 +60,7 @@ public class Worker {
         this.changes = changes;
         this.dispatch = dispatch;
         this.config = config;
+        this.equipment = equipment;
         this.audits = equipment.audits();
         this.free = new Semaphore(equipment.places());
     }
@@ -68,6 +70,7 @@ public class Worker {
             return;
         }
         accepting = true;
+        Thread.ofVirtual().name("warming").start(equipment::warm);
         loop = Thread.ofPlatform().name("claims").start(this::takeScans);
         var beat = dispatch.heartbeat().toMillis();
         var unused = heart.scheduleAtFixedRate(this::beatAll, beat, beat, TimeUnit.MILLISECONDS);

@@ -42,7 +42,7 @@ final class Main {
         }
     }
 
-    private static List<Service> services(Path root, Home home, Map<String, String> environment) {
+    static List<Service> services(Path root, Home home, Map<String, String> environment) {
         return List.of(
                 new Service(
                         "audit-api",

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// A launcher in a process of its own, with stand-ins for the services, as a test sees it from outside.
 final class Installation implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Path home;
     private final Process launcher;
@@ -44,7 +44,19 @@ final class Installation implements AutoCloseable {
         return start(home, environment, freePort(), freePort());
     }
 
+    /// One with the real services, as they were built.
+    static Installation ofRealServices(Path home, Path root, Map<String, String> environment) throws IOException {
+        return start(RealMain.class, root.toString(), home, environment, freePort(), freePort());
+    }
+
     private static Installation start(Path home, Map<String, String> environment, int auditPort, int jobsPort)
+            throws IOException {
+        var standIn = StandIn.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return start(StandInMain.class, standIn, home, environment, auditPort, jobsPort);
+    }
+
+    private static Installation start(
+            Class<?> main, String services, Path home, Map<String, String> environment, int auditPort, int jobsPort)
             throws IOException {
         Files.createDirectories(home);
         var output = Files.createTempFile(home, "launcher", ".out");
@@ -52,7 +64,6 @@ final class Installation implements AutoCloseable {
         var temporary = Files.createDirectories(home.resolve("tmp"));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var standIn = StandIn.class.getProtectionDomain().getCodeSource().getLocation().getPath();
         var builder =
                 new ProcessBuilder(
                                 java,
@@ -62,9 +73,9 @@ final class Installation implements AutoCloseable {
                                 "-Djava.io.tmpdir=" + temporary,
                                 "-cp",
                                 classPath,
-                                StandInMain.class.getName(),
+                                main.getName(),
                                 home.toString(),
-                                standIn,
+                                services,
                                 Integer.toString(auditPort),
                                 Integer.toString(jobsPort))
                         .redirectErrorStream(true)
@@ -147,6 +158,10 @@ final class Installation implements AutoCloseable {
 
     int auditPort() {
         return auditPort;
+    }
+
+    int jobsPort() {
+        return jobsPort;
     }
 
     Path home() {
