@@ -1,6 +1,5 @@
 package dev.tandem.audit.run;
 
-import dev.tandem.audit.browser.SlotPool;
 import dev.tandem.audit.dispatch.Claim;
 import dev.tandem.audit.dispatch.Claims;
 import dev.tandem.audit.dispatch.DispatchConfig;
@@ -54,15 +53,14 @@ public class Worker {
             ScanChanges changes,
             DispatchConfig dispatch,
             RunConfig config,
-            Equipment equipment,
-            SlotPool slots) {
+            Equipment equipment) {
         this.queue = queue;
         this.claims = claims;
         this.changes = changes;
         this.dispatch = dispatch;
         this.config = config;
         this.audits = equipment.audits();
-        this.free = new Semaphore(slots.size());
+        this.free = new Semaphore(equipment.places());
     }
 
     void start(@Observes StartupEvent event) {
