@@ -1,0 +1,35 @@
+package dev.tandem.jobs.fetch;
+
+import dev.tandem.jobs.source.Board;
+import dev.tandem.jobs.source.Provider;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The six fetchers, picked by the provider of the board.
+@ApplicationScoped
+public class BoardFetchers {
+
+    private final Map<Provider, BoardFetcher> byProvider;
+
+    /// @throws IllegalStateException when two fetchers are for the same provider
+    public BoardFetchers(@All List<BoardFetcher> fetchers) {
+        this.byProvider = fetchers.stream().collect(Collectors.toMap(BoardFetcher::provider, Function.identity()));
+    }
+
+    /// Reads a board; see [BoardFetcher#fetch].
+    public Uni<Listing> fetch(Board board) {
+        var fetcher = byProvider.get(board.provider());
+        if (fetcher == null) {
+            var why =
+                    new FetchFailure(
+                            FetchFailure.Code.INTERNAL, "No fetcher is installed for %s.".formatted(board.provider()));
+            return Uni.createFrom().item(new Listing.Failed(why));
+        }
+        return fetcher.fetch(board);
+    }
+}

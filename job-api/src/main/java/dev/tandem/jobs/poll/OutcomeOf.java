@@ -1,0 +1,57 @@
+package dev.tandem.jobs.poll;
+
+import dev.tandem.jobs.fetch.FetchFailure;
+import dev.tandem.jobs.posting.PostingBatches.Upserted;
+import dev.tandem.jobs.source.PolledSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers what is known of a source's outcome while it is polled, and takes its time.
+final class OutcomeOf {
+
+    private static final Upserted NOTHING = new Upserted(0, 0, 0);
+
+    private final PolledSource source;
+    private final long startedNanos = System.nanoTime();
+
+    private volatile int listed;
+    private volatile int filtered;
+
+    OutcomeOf(PolledSource source) {
+        this.source = source;
+    }
+
+    void listed(int postings, int hidden) {
+        listed = postings;
+        filtered = hidden;
+    }
+
+    SourceOutcome complete(Upserted upserted, int archived) {
+        var unchanged = upserted.equals(NOTHING) && archived == 0;
+        return of(unchanged ? SourceOutcome.Kind.UNCHANGED : SourceOutcome.Kind.COMPLETE, upserted, archived, null);
+    }
+
+    SourceOutcome partial(Upserted upserted, FetchFailure why) {
+        return of(SourceOutcome.Kind.PARTIAL, upserted, 0, why);
+    }
+
+    SourceOutcome failed(FetchFailure why) {
+        return of(SourceOutcome.Kind.FAILED, NOTHING, 0, why);
+    }
+
+    private SourceOutcome of(SourceOutcome.Kind kind, Upserted upserted, int archived, @Nullable FetchFailure why) {
+        return new SourceOutcome(
+                source.id(),
+                source.name(),
+                source.provider().name(),
+                kind,
+                listed,
+                upserted.added(),
+                upserted.changed(),
+                archived,
+                upserted.reopened(),
+                filtered,
+                Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(),
+                why == null ? null : new SourceOutcome.Reason(why.code().name(), why.message()));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tandem.jobs.poll;
+
+import dev.tandem.common.async.Blocking;
+import dev.tandem.common.problem.Incident;
+import dev.tandem.jobs.source.PolledSource;
+import dev.tandem.jobs.source.PolledSources;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Runs a poll over all its sources, a bounded number at once, and writes down that it is alive.
+@ApplicationScoped
+class PollRunner {
+
+    private static final int TRIES = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final PollRepository polls;
+    private final PolledSources sources;
+    private final SourcePoll sourcePoll;
+    private final PollConfig config;
+
+    PollRunner(PollRepository polls, PolledSources sources, SourcePoll sourcePoll, PollConfig config) {
+        this.polls = polls;
+        this.sources = sources;
+        this.sourcePoll = sourcePoll;
+        this.config = config;
+    }
+
+    /// Runs to the end, whoever is watching. Never fails: the run's last view says how it ended. Cancelling it stops
+    /// what has not been done.
+    Uni<Void> run(PollRun run) {
+        var takenAway = new CompletableFuture<PollState>();
+        var work =
+                everySource(run)
+                        .replaceWith(PollState.COMPLETED)
+                        .onFailure()
+                        .recoverWithItem(failure -> broken(run, failure));
+        return Uni.createFrom()
+                .deferred(() -> {
+                    var heart = beat(run, takenAway);
+                    return Uni.join()
+                            .first(work, Uni.createFrom().completionStage(takenAway))
+                            .toTerminate()
+                            .onTermination()
+                            .invoke(heart::cancel)
+                            .flatMap(state -> end(run, state));
+                });
+    }
+
+    private Uni<Void> everySource(PollRun run) {
+        return Blocking.call(() -> sources.enabled(run.tenant())).flatMap(all -> each(run, all));
+    }
+
+    private Uni<Void> each(PollRun run, List<PolledSource> all) {
+        run.over(all.size());
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUni(source -> sourcePoll.poll(source, run.startedAt()).invoke(run::add))
+                .merge(config.sourcesAtOnce())
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static PollState broken(PollRun run, Throwable failure) {
+        var incident = Incident.log("poll " + run.id(), failure);
+        run.fail(
+                new SourceOutcome.Reason(
+                        "INTERNAL", "The poll broke on our side; it is logged as incident %s.".formatted(incident)));
+        return PollState.FAILED;
+    }
+
+    /// A beat that can't be written is no reason to stop: the database may be restarting.
+    private Cancellable beat(PollRun run, CompletableFuture<PollState> takenAway) {
+        return Multi.createFrom()
+                .ticks()
+                .every(config.heartbeat())
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(
+                        tick -> polls.beat(run.id(), run.summary()).onFailure().recoverWithItem(true))
+                .subscribe()
+                .with(
+                        alive -> {
+                            if (!alive) {
+                                takenAway.complete(PollState.FAILED);
+                            }
+                        },
+                        failure -> Incident.log("heartbeat of poll " + run.id(), failure));
+    }
+
+    /// Writes the end down and tells it. What the database says counts: it may have been decided there already.
+    private Uni<Void> end(PollRun run, PollState state) {
+        return Uni.createFrom()
+                .deferred(() -> polls.end(run.id(), state, run.summary()))
+                .chain(() -> polls.find(run.tenant(), run.id()))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .atMost(TRIES)
+                .map(stored -> stored.orElseGet(() -> run.view(PollState.FAILED)))
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    Incident.log("end of poll " + run.id(), failure);
+                    return run.view(PollState.FAILED);
+                })
+                .invoke(run::end)
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tandem.jobs.poll;
+
+import dev.tandem.common.async.Blocking;
+import dev.tandem.common.page.Cursor;
+import dev.tandem.common.page.Page;
+import dev.tandem.common.problem.Incident;
+import dev.tandem.jobs.source.PageSize;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Begins polls, at most one at a time per tenant, lets several callers share one, and tells how polls go.
+@ApplicationScoped
+class PollService {
+
+    private final PollRepository polls;
+    private final PollRunner runner;
+    private final PollConfig config;
+
+    /// The polls of this process by tenant; a tenant is here from its request to its poll's end.
+    private final Map<String, Uni<Optional<PollRun>>> ours = new ConcurrentHashMap<>();
+
+    private final Map<UUID, PollRun> running = new ConcurrentHashMap<>();
+    private final Map<UUID, Cancellable> work = new ConcurrentHashMap<>();
+
+    PollService(PollRepository polls, PollRunner runner, PollConfig config) {
+        this.polls = polls;
+        this.runner = runner;
+        this.config = config;
+    }
+
+    /// Begins a poll, or joins the one that runs.
+    ///
+    /// @return the poll as it is now; RUNNING unless it was over at once
+    Uni<PollView> begin(String tenant) {
+        return join(tenant).flatMap(run -> run.isPresent() ? item(run.get().view()) : elsewhere(tenant));
+    }
+
+    /// Begins a poll, or joins the one that runs, and waits for its end, but not longer than a caller does. A poll that
+    /// runs in another process is not waited for.
+    ///
+    /// @return the poll as it is then; RUNNING when it goes on
+    Uni<PollView> poll(String tenant) {
+        return join(tenant).flatMap(run -> run.isPresent() ? ended(run.get()) : elsewhere(tenant));
+    }
+
+    Uni<PollView> get(String tenant, UUID id) {
+        var run = running.get(id);
+        if (run != null && run.tenant().equals(tenant)) {
+            return item(run.view());
+        }
+        return polls.bury(tenant, config.deadAfter())
+                .chain(() -> polls.find(tenant, id))
+                .map(found -> found.orElseThrow(() -> PollProblem.notFound(id)));
+    }
+
+    /// Everything that has happened in a poll, and what goes on happening, until it ends.
+    Multi<PollEvent> events(String tenant, UUID id) {
+        var run = running.get(id);
+        if (run != null && run.tenant().equals(tenant)) {
+            return run.events();
+        }
+        var tail = new PollTail();
+        return Uni.createFrom()
+                .deferred(() -> get(tenant, id))
+                .repeat()
+                .withDelay(config.lookUpEvery())
+                .whilst(poll -> poll.state() == PollState.RUNNING)
+                .onItem()
+                .transformToIterable(tail::next);
+    }
+
+    /// Polls without their sources, newest first.
+    Uni<Page<PollView>> page(String tenant, @Nullable String cursor, PageSize size) {
+        var place = Cursor.decode(cursor, 2);
+        Instant started = null;
+        UUID id = null;
+        try {
+            if (place != null) {
+                started = Instant.parse(place.parts().getFirst());
+                id = UUID.fromString(place.parts().getLast());
+            }
+        } catch (DateTimeException | IllegalArgumentException foreign) {
+            throw Cursor.invalid();
+        }
+        return polls.page(tenant, started, id, size)
+                .map(rows -> Page.cut(rows, size.items(), poll -> Cursor.of(poll.startedAt(), poll.id())));
+    }
+
+    /// Whoever asks while a poll of the tenant begins or runs here gets that one; empty when it runs elsewhere.
+    private Uni<Optional<PollRun>> join(String tenant) {
+        return ours.computeIfAbsent(
+                tenant,
+                any ->
+                        polls.bury(tenant, config.deadAfter())
+                                .chain(() -> polls.begin(tenant))
+                                .invoke(begun -> begun.ifPresentOrElse(this::run, () -> ours.remove(tenant)))
+                                .onFailure()
+                                .invoke(() -> ours.remove(tenant))
+                                .memoize()
+                                .indefinitely());
+    }
+
+    private void run(PollRun run) {
+        running.put(run.id(), run);
+        var task = runner.run(run).onTermination().invoke(() -> forget(run)).subscribe().with(done -> {});
+        work.put(run.id(), task);
+        if (!running.containsKey(run.id())) {
+            work.remove(run.id()); // it was over before it could be noted
+        }
+    }
+
+    private void forget(PollRun run) {
+        running.remove(run.id());
+        work.remove(run.id());
+        ours.remove(run.tenant());
+    }
+
+    private Uni<PollView> ended(PollRun run) {
+        return run.finished().ifNoItem().after(config.answerWithin()).recoverWithItem(run::view);
+    }
+
+    private Uni<PollView> elsewhere(String tenant) {
+        // It may have ended between the two looks, and then a new one can begin.
+        return polls.running(tenant).flatMap(found -> found.map(PollService::item).orElseGet(() -> begin(tenant)));
+    }
+
+    private static Uni<PollView> item(PollView view) {
+        return Uni.createFrom().item(view);
+    }
+
+    /// A process that ends in good order leaves no poll behind that others would have to wait out.
+    void stop(@Observes ShutdownEvent ending) {
+        for (var run : List.copyOf(running.values())) {
+            Optional.ofNullable(work.get(run.id())).ifPresent(Cancellable::cancel);
+            run.fail(new SourceOutcome.Reason("STOPPED", "The service was stopped before the poll was over."));
+            try {
+                Blocking.await(polls.end(run.id(), PollState.FAILED, run.summary()), config.heartbeat());
+            } catch (RuntimeException unreachable) {
+                Incident.log("stop of poll " + run.id(), unreachable); // its silence will tell
+            }
+            run.end(run.view(PollState.FAILED));
+        }
+    }
+}

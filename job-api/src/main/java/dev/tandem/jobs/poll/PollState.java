@@ -1,0 +1,10 @@
+package dev.tandem.jobs.poll;
+
+/// How far a poll is.
+enum PollState {
+    RUNNING,
+    /// Every source has been tried; some may have failed.
+    COMPLETED,
+    /// The poll itself broke, or its process ended.
+    FAILED
+}

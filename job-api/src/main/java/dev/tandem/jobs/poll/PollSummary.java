@@ -1,0 +1,73 @@
+package dev.tandem.jobs.poll;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a poll has done so far, and how it is kept in the database.
+///
+/// @param sources in the order in which they were finished
+/// @param error why the poll itself failed
+@RegisterForReflection
+@JsonIgnoreProperties(ignoreUnknown = true)
+record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutcome.@Nullable Reason error) {
+
+    static final PollSummary EMPTY = new PollSummary(new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(), null);
+
+    /// @param sources how many there are
+    /// @param done how many of them are finished
+    /// @param partial how many could be read in part only
+    /// @param failed how many could not be read
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Totals(
+            int sources,
+            int done,
+            int listed,
+            int added,
+            int changed,
+            int archived,
+            int reopened,
+            int filtered,
+            int partial,
+            int failed) {
+
+        private Totals plus(SourceOutcome source) {
+            return new Totals(
+                    sources,
+                    done + 1,
+                    listed + source.listed(),
+                    added + source.added(),
+                    changed + source.changed(),
+                    archived + source.archived(),
+                    reopened + source.reopened(),
+                    filtered + source.filtered(),
+                    partial + (source.outcome() == SourceOutcome.Kind.PARTIAL ? 1 : 0),
+                    failed + (source.outcome() == SourceOutcome.Kind.FAILED ? 1 : 0));
+        }
+    }
+
+    PollSummary {
+        sources = List.copyOf(sources);
+    }
+
+    static PollSummary over(int sources) {
+        return new PollSummary(new Totals(sources, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(), null);
+    }
+
+    PollSummary plus(List<SourceOutcome> finished) {
+        var sum = totals;
+        for (var source : finished) {
+            sum = sum.plus(source);
+        }
+        var all = new ArrayList<>(sources);
+        all.addAll(finished);
+        return new PollSummary(sum, all, error);
+    }
+
+    PollSummary failed(SourceOutcome.Reason why) {
+        return new PollSummary(totals, sources, why);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tandem.jobs.poll;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What a poll made of one source.
+///
+/// @param provider the name of a provider
+/// @param listed the postings in the listing, before any filter
+/// @param added postings that were not known
+/// @param changed postings whose content differs
+/// @param archived postings that were closed because complete listings lack them
+/// @param reopened postings that a poll had archived and that are listed again
+/// @param filtered listed postings that the filter hides
+/// @param millis how long it took
+/// @param error null unless PARTIAL or FAILED
+@RegisterForReflection
+record SourceOutcome(
+        UUID source,
+        String name,
+        String provider,
+        Kind outcome,
+        int listed,
+        int added,
+        int changed,
+        int archived,
+        int reopened,
+        int filtered,
+        long millis,
+        @Nullable Reason error) {
+
+    /// How the reading went.
+    enum Kind {
+        COMPLETE,
+        /// Complete, and nothing is different from what is stored.
+        UNCHANGED,
+        /// Only a part could be read, which adds and changes but never archives.
+        PARTIAL,
+        FAILED
+    }
+
+    /// Why.
+    ///
+    /// @param code for programs
+    /// @param message for people, a sentence
+    @RegisterForReflection
+    @Schema(name = "PollReason")
+    record Reason(String code, String message) {}
+}

@@ -1,0 +1,147 @@
+package dev.tandem.jobs.poll;
+
+import dev.tandem.common.async.Blocking;
+import dev.tandem.common.problem.Incident;
+import dev.tandem.jobs.fetch.BoardFetchers;
+import dev.tandem.jobs.fetch.FetchFailure;
+import dev.tandem.jobs.fetch.ListedPosting;
+import dev.tandem.jobs.fetch.Listing;
+import dev.tandem.jobs.match.TitleFilter;
+import dev.tandem.jobs.posting.Existing;
+import dev.tandem.jobs.posting.IncomingPosting;
+import dev.tandem.jobs.posting.PostingBatches;
+import dev.tandem.jobs.posting.PostingBatches.Upserted;
+import dev.tandem.jobs.source.PolledSource;
+import dev.tandem.jobs.source.PolledSources;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/// Reads one source and stores what it lists, in two phases of two statements that run side by side. Whatever goes
+/// wrong ends as an outcome that says so, and spoils no other source.
+@ApplicationScoped
+class SourcePoll {
+
+    private final BoardFetchers fetchers;
+    private final TitleFilter filter;
+    private final PostingBatches postings;
+    private final PolledSources sources;
+    private final PollConfig config;
+
+    SourcePoll(
+            BoardFetchers fetchers,
+            TitleFilter filter,
+            PostingBatches postings,
+            PolledSources sources,
+            PollConfig config) {
+        this.fetchers = fetchers;
+        this.filter = filter;
+        this.postings = postings;
+        this.sources = sources;
+        this.config = config;
+    }
+
+    /// Never fails.
+    ///
+    /// @param at the instant of the poll
+    Uni<SourceOutcome> poll(PolledSource source, Instant at) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    var outcome = new OutcomeOf(source);
+                    return listing(source)
+                            .flatMap(listing -> store(source, listing, at, outcome))
+                            .ifNoItem()
+                            .after(config.sourceWithin())
+                            .fail()
+                            .onFailure()
+                            .recoverWithUni(failure -> broken(source, at, outcome, failure));
+                });
+    }
+
+    /// On a thread of its own, because a fetcher that blocks or throws where it must not is one board's trouble only.
+    private Uni<Listing> listing(PolledSource source) {
+        return Blocking.call(() -> fetchers.fetch(source.board()))
+                .flatMap(answer -> answer)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("A fetcher gave no listing."));
+    }
+
+    private Uni<SourceOutcome> store(PolledSource source, Listing listing, Instant at, OutcomeOf outcome) {
+        return switch (listing) {
+            case Listing.Failed failed -> stamp(source, at, false).map(done -> outcome.failed(failed.why()));
+            case Listing.Partial partial ->
+                    upsert(source, partial.postings(), at, outcome)
+                            .flatMap(upserted ->
+                                    stamp(source, at, false).map(done -> outcome.partial(upserted, partial.why())));
+            case Listing.Complete complete -> storeComplete(source, complete, at, outcome);
+        };
+    }
+
+    private Uni<SourceOutcome> storeComplete(
+            PolledSource source, Listing.Complete listing, Instant at, OutcomeOf outcome) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        upsert(source, listing.postings(), at, outcome),
+                        Blocking.call(() -> postings.existing(source.id())))
+                .asTuple()
+                .flatMap(first ->
+                        Uni.combine()
+                                .all()
+                                .unis(archive(source, listing, at, first.getItem2()), stamp(source, at, true))
+                                .with((archived, stamped) -> outcome.complete(first.getItem1(), archived)));
+    }
+
+    private Uni<Upserted> upsert(PolledSource source, List<ListedPosting> listed, Instant at, OutcomeOf outcome) {
+        return Blocking.call(() -> {
+            var judged = listed.stream().map(posting -> judge(source, posting)).toList();
+            outcome.listed(judged.size(), (int) judged.stream().filter(IncomingPosting::filtered).count());
+            return postings.upsert(source, judged, at);
+        });
+    }
+
+    private IncomingPosting judge(PolledSource source, ListedPosting posting) {
+        var verdict = filter.judge(posting);
+        var company = Objects.requireNonNullElse(posting.company(), source.name());
+        return new IncomingPosting(posting, company, verdict.hidden(), verdict.score(), verdict.reasons());
+    }
+
+    /// Only a complete listing gets here. Nothing is written when it holds just what is stored.
+    private Uni<Integer> archive(PolledSource source, Listing.Complete listing, Instant at, Existing existing) {
+        return Blocking.call(() -> {
+            var ids = listing.postings().stream().map(ListedPosting::externalId).distinct().toList();
+            return existing.isContradictedBy(ids) ? postings.archive(source, listing, at) : 0;
+        });
+    }
+
+    private Uni<Void> stamp(PolledSource source, Instant at, boolean whole) {
+        return Blocking.call(() -> {
+            sources.stamp(source.id(), at, whole);
+            return null;
+        });
+    }
+
+    private Uni<SourceOutcome> broken(PolledSource source, Instant at, OutcomeOf outcome, Throwable failure) {
+        FetchFailure why;
+        if (failure instanceof TimeoutException) {
+            var sentence = "Reading and storing this board took longer than %d seconds.";
+            why = new FetchFailure(FetchFailure.Code.TIMEOUT, sentence.formatted(config.sourceWithin().toSeconds()));
+        } else {
+            var sentence = "Something went wrong on our side; it is logged as incident %s.";
+            var incident = Incident.log("poll of source " + source.id(), failure);
+            why = new FetchFailure(FetchFailure.Code.INTERNAL, sentence.formatted(incident));
+        }
+        // The database may be what is broken; the outcome stands in any case.
+        return stamp(source, at, false)
+                .ifNoItem()
+                .after(config.heartbeat())
+                .fail()
+                .onFailure()
+                .recoverWithNull()
+                .map(done -> outcome.failed(why));
+    }
+}

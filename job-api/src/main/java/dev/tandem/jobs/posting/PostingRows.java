@@ -1,0 +1,109 @@
+package dev.tandem.jobs.posting;
+
+import dev.tandem.jobs.fetch.EmploymentType;
+import dev.tandem.jobs.fetch.PostingLocation;
+import dev.tandem.jobs.fetch.Salary;
+import dev.tandem.jobs.fetch.SalaryPeriod;
+import dev.tandem.jobs.fetch.Workplace;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads [PostingView]s out of rows.
+final class PostingRows {
+
+    /// Everything but the descriptions. A row that is not missing was last seen when its source last was.
+    static final String COLUMNS =
+            """
+            p.id, p.source_id, s.name as source_name, p.external_id, p.title, p.company, p.departments, p.locations,
+            p.workplace, p.employment_type, p.salary_min, p.salary_max, p.salary_currency, p.salary_period, p.posted_at,
+            p.updated_at, p.url, p.apply_url, p.status, p.archived_by, p.archived_at, p.archived_reason, p.first_seen_at,
+            case when p.misses = 0 then greatest(p.last_seen_at, s.last_success_at) else p.last_seen_at end
+                as last_seen_at,
+            p.changed_at, p.missing_since, p.reopened_count, p.filtered, p.score, p.match_reasons, p.published_at\
+            """;
+
+    private PostingRows() {}
+
+    static PostingView view(Row row) {
+        var hasDescription = row.getColumnIndex("description_text") >= 0;
+        return new PostingView(
+                row.getUUID("id"),
+                row.getUUID("source_id"),
+                row.getString("source_name"),
+                row.getString("external_id"),
+                row.getString("title"),
+                row.getString("company"),
+                texts(row, "departments"),
+                locations(row),
+                constant(row, "workplace", Workplace::valueOf),
+                constant(row, "employment_type", EmploymentType::valueOf),
+                salary(row),
+                time(row, "posted_at"),
+                time(row, "updated_at"),
+                hasDescription ? row.getString("description_text") : null,
+                hasDescription ? row.getString("description_html") : null,
+                row.getString("url"),
+                row.getString("apply_url"),
+                PostingStatus.valueOf(row.getString("status")),
+                row.getString("archived_by"),
+                time(row, "archived_at"),
+                row.getString("archived_reason"),
+                set(row, "first_seen_at"),
+                set(row, "last_seen_at"),
+                set(row, "changed_at"),
+                time(row, "missing_since"),
+                row.getInteger("reopened_count"),
+                row.getBoolean("filtered"),
+                row.getInteger("score"),
+                texts(row, "match_reasons"));
+    }
+
+    static Instant set(Row row, String column) {
+        return Objects.requireNonNull(time(row, column));
+    }
+
+    private static @Nullable Instant time(Row row, String column) {
+        var time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static <E> @Nullable E constant(Row row, String column, Function<String, E> valueOf) {
+        var name = row.getString(column);
+        return name == null ? null : valueOf.apply(name);
+    }
+
+    private static @Nullable Salary salary(Row row) {
+        var min = row.getBigDecimal("salary_min");
+        var max = row.getBigDecimal("salary_max");
+        return min == null && max == null
+                ? null
+                : new Salary(
+                        min,
+                        max,
+                        row.getString("salary_currency"),
+                        constant(row, "salary_period", SalaryPeriod::valueOf));
+    }
+
+    private static List<String> texts(Row row, String column) {
+        return ((JsonArray) row.getJson(column)).stream().map(String::valueOf).toList();
+    }
+
+    private static List<PostingLocation> locations(Row row) {
+        return ((JsonArray) row.getJson("locations"))
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .map(place ->
+                                new PostingLocation(
+                                        place.getString("name"),
+                                        place.getString("city"),
+                                        place.getString("region"),
+                                        place.getString("countryCode")))
+                        .toList();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tandem.jobs.source;
+
+import dev.tandem.common.page.Cursor;
+import dev.tandem.common.page.Page;
+import dev.tandem.common.problem.Problem;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the sources of each tenant. All methods are transactions of their own.
+@ApplicationScoped
+class SourceService {
+
+    private final SourceRepository sources;
+
+    SourceService(SourceRepository sources) {
+        this.sources = sources;
+    }
+
+    @WithSession
+    Uni<Page<SourceView>> page(String tenant, @Nullable String cursor, PageSize size) {
+        return sources.findPage(tenant, after(cursor), size.rows())
+                .map(rows -> Page.cut(rows, size.items(), source -> Cursor.of(source.id)).map(SourceView::from));
+    }
+
+    /// Adds a source. A board that was removed earlier comes back as the same source, with what people said about its
+    /// postings.
+    @WithTransaction
+    Uni<SourceView> create(String tenant, CreateSource wanted) {
+        var board = board(Objects.requireNonNull(wanted.provider()), Objects.requireNonNull(wanted.board()));
+        return sources.findByBoard(tenant, board)
+                .flatMap(known -> {
+                    if (!known.isEmpty() && known.getFirst().removedAt == null) {
+                        return Uni.createFrom().failure(SourceProblem.exists(board));
+                    }
+                    var source = known.isEmpty() ? Source.of(tenant, board) : known.getFirst();
+                    source.removedAt = null;
+                    source.reads(board);
+                    source.isCalled(Objects.requireNonNull(wanted.name()));
+                    source.enabled = !Boolean.FALSE.equals(wanted.enabled());
+                    return store(source, board);
+                });
+    }
+
+    @WithTransaction
+    Uni<SourceView> change(String tenant, UUID id, ChangeSource change) {
+        return found(tenant, id)
+                .flatMap(source -> {
+                    var board = change.board() == null ? null : board(source.provider, change.board());
+                    if (board != null) {
+                        source.reads(board);
+                    }
+                    if (change.name() != null) {
+                        source.isCalled(change.name());
+                    }
+                    if (change.enabled() != null) {
+                        source.enabled = change.enabled();
+                    }
+                    return store(source, new Board(source.provider, source.board));
+                });
+    }
+
+    /// Takes a source off the list. Its postings are kept: those that the user saved, applied to or archived stay in
+    /// the user's lists, the others are shown again only if the board comes back.
+    @WithTransaction
+    Uni<Void> remove(String tenant, UUID id) {
+        return sources.remove(tenant, id)
+                .flatMap(removed ->
+                        removed ? Uni.createFrom().voidItem() : Uni.createFrom().failure(SourceProblem.notFound(id)));
+    }
+
+    private Uni<Source> found(String tenant, UUID id) {
+        return sources.findOne(tenant, id).map(found -> found.orElseThrow(() -> SourceProblem.notFound(id)));
+    }
+
+    /// Two requests may both have found the board free; the index then decides.
+    private Uni<SourceView> store(Source source, Board board) {
+        return sources.persistAndFlush(source)
+                .map(SourceView::from)
+                .onFailure(ConstraintViolationException.class)
+                .transform(taken -> SourceProblem.exists(board));
+    }
+
+    private static Board board(Provider provider, String text) {
+        try {
+            return Board.parse(provider, text);
+        } catch (IllegalArgumentException refused) {
+            throw Problem.invalid("board", Objects.requireNonNull(refused.getMessage()));
+        }
+    }
+
+    private static @Nullable UUID after(@Nullable String cursor) {
+        var place = Cursor.decode(cursor, 1);
+        try {
+            return place == null ? null : UUID.fromString(place.parts().getFirst());
+        } catch (IllegalArgumentException foreign) {
+            throw Cursor.invalid();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tandem.jobs.source;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A source as callers see it.
+@Schema(name = "Source")
+record SourceView(
+        UUID id,
+        String name,
+        Provider provider,
+        @Schema(description = "As the provider knows it.") String board,
+        boolean enabled,
+        @Schema(description = "When the last poll that tried to read the board began.") @Nullable Instant lastAttemptAt,
+        @Schema(description = "When the last poll that read the whole board began.") @Nullable Instant lastSuccessAt) {
+
+    static SourceView from(Source source) {
+        return new SourceView(
+                source.id,
+                source.name,
+                source.provider,
+                source.board,
+                source.enabled,
+                source.lastAttemptAt,
+                source.lastSuccessAt);
+    }
+}

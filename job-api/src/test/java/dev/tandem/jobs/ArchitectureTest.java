@@ -1,0 +1,22 @@
+package dev.tandem.jobs;
+
+import dev.tandem.common.testing.HouseRules;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void importsRunOneWay() {
+        HouseRules.of("dev.tandem.jobs")
+                .check(
+                        List.of(
+                                Set.of("dashboard"),
+                                Set.of("poll"),
+                                Set.of("match"),
+                                Set.of("posting"),
+                                Set.of("fetch"),
+                                Set.of("source")));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tandem.jobs;
+
+import static io.restassured.RestAssured.given;
+
+import dev.tandem.common.testing.TestTokens;
+import dev.tandem.jobs.fetch.ListedPosting;
+import dev.tandem.jobs.fetch.PostingLocation;
+import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.posting.IncomingPosting;
+import dev.tandem.jobs.source.PolledSource;
+import dev.tandem.jobs.source.Provider;
+import io.agroal.api.AgroalDataSource;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// What several tests begin with. Each test has a tenant of its own, so that none sees another's rows.
+public final class Fixtures {
+
+    private Fixtures() {}
+
+    public static String tenant() {
+        return "tenant-" + UUID.randomUUID();
+    }
+
+    /// A request of an admin of that tenant.
+    public static RequestSpecification as(String tenant) {
+        return given().auth().oauth2(TestTokens.admin(tenant)).contentType("application/json");
+    }
+
+    /// A request with these scopes only.
+    public static RequestSpecification scoped(String scopes) {
+        return given().auth().oauth2(TestTokens.scoped(scopes)).contentType("application/json");
+    }
+
+    public static ListedPosting posting(String id, String title) {
+        return posting(id, title, Workplace.REMOTE, Instant.parse("2026-05-04T08:00:00Z"));
+    }
+
+    public static ListedPosting posting(String id, String title, Workplace workplace, Instant postedAt) {
+        return new ListedPosting(
+                id,
+                title,
+                "Acme",
+                List.of("Research & Development"),
+                List.of(new PostingLocation("Bergen, Norway", "Bergen", null, "NO")),
+                workplace,
+                null,
+                null,
+                postedAt,
+                null,
+                "Bring your own \"rope\".",
+                "<p>Bring your own &quot;rope&quot;.</p>",
+                URI.create("https://boards.example.com/acme/" + id),
+                null);
+    }
+
+    public static List<ListedPosting> postings(int count) {
+        return IntStream.range(0, count).mapToObj(i -> posting("job-" + i, "Engineer " + i)).toList();
+    }
+
+    public static IncomingPosting incoming(ListedPosting posting) {
+        return new IncomingPosting(posting, "Acme", false, 0, List.of());
+    }
+
+    public static List<IncomingPosting> incoming(List<ListedPosting> postings) {
+        return postings.stream().map(Fixtures::incoming).toList();
+    }
+
+    /// Adds a source to the database, as a poll then sees it.
+    public static PolledSource source(AgroalDataSource database, String tenant, String board) throws SQLException {
+        var source = new PolledSource(UUID.randomUUID(), tenant, "Acme", Provider.GREENHOUSE, board, null);
+        try (var connection = database.getConnection();
+                var statement =
+                        connection.prepareStatement(
+                                "insert into source (id, tenant, name, provider, board, board_identity) values (?, ?, ?, ?, ?, ?)")) {
+            statement.setObject(1, source.id());
+            statement.setString(2, tenant);
+            statement.setString(3, source.name());
+            statement.setString(4, source.provider().name());
+            statement.setString(5, board);
+            statement.setString(6, board);
+            statement.executeUpdate();
+        }
+        return source;
+    }
+}

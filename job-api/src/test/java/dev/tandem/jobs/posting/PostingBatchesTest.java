@@ -1,0 +1,381 @@
+package dev.tandem.jobs.posting;
+
+import static dev.tandem.jobs.Fixtures.incoming;
+import static dev.tandem.jobs.Fixtures.posting;
+import static dev.tandem.jobs.Fixtures.postings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.common.testing.MutableClock;
+import dev.tandem.common.testing.RealPostgres;
+import dev.tandem.common.testing.RealRedis;
+import dev.tandem.jobs.Fixtures;
+import dev.tandem.jobs.fetch.ListedPosting;
+import dev.tandem.jobs.fetch.Listing;
+import dev.tandem.jobs.fetch.Salary;
+import dev.tandem.jobs.posting.PostingBatches.Upserted;
+import dev.tandem.jobs.source.PolledSource;
+import dev.tandem.jobs.source.PolledSources;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(RealPostgres.class)
+@QuarkusTestResource(RealRedis.class)
+class PostingBatchesTest {
+
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Inject PostingBatches batches;
+
+    @Inject PolledSources sources;
+
+    @Inject AgroalDataSource database;
+
+    private final MutableClock clock = new MutableClock(NOON);
+    private PolledSource source;
+    private Rows rows;
+
+    @BeforeEach
+    void addASource() throws SQLException {
+        source = Fixtures.source(database, Fixtures.tenant(), "acme");
+        rows = new Rows(database, source.id());
+    }
+
+    @Test
+    void addsWhatIsNewChangesWhatDiffersAndLeavesTheRest() throws Exception {
+        // Given
+        assertThat(upsert(postings(3))).isEqualTo(new Upserted(3, 0, 0));
+        clock.forward(HOUR);
+
+        // When
+        var same = upsert(postings(3));
+        var different = upsert(List.of(posting("job-0", "Engineer 0"), posting("job-1", "Cook")));
+
+        // Then
+        assertThat(same).isEqualTo(new Upserted(0, 0, 0));
+        assertThat(different).isEqualTo(new Upserted(0, 1, 0));
+        assertThat(rows.text("job-1", "title")).isEqualTo("Cook");
+        assertThat(rows.time("job-1", "first_seen_at")).isEqualTo(NOON);
+        assertThat(rows.time("job-1", "changed_at")).isEqualTo(NOON.plus(HOUR));
+        assertThat(rows.time("job-0", "changed_at")).isEqualTo(NOON);
+    }
+
+    @Test
+    void writesANewVerdictWithoutCallingItAChange() throws Exception {
+        // Given
+        upsert(postings(1));
+
+        // When
+        var hidden = new IncomingPosting(postings(1).getFirst(), "Acme", true, 0, List.of("Because."));
+        var upserted = batches.upsert(source, List.of(hidden), clock.instant().plus(HOUR));
+
+        // Then
+        assertThat(upserted).isEqualTo(new Upserted(0, 0, 0));
+        assertThat(rows.text("job-0", "filtered")).isEqualTo("t");
+        assertThat(rows.text("job-0", "status")).isEqualTo("NEW");
+        assertThat(rows.text("job-0", "match_reasons")).isEqualTo("[\"Because.\"]");
+    }
+
+    @Test
+    void takesFiveThousandPostingsInOneStatement() throws Exception {
+        assertThat(upsert(postings(5_000))).isEqualTo(new Upserted(5_000, 0, 0));
+        assertThat(rows.count("NEW")).isEqualTo(5_000);
+        assertThat(upsert(postings(5_000))).isEqualTo(new Upserted(0, 0, 0));
+    }
+
+    @Test
+    void countsAnIdThatComesTwiceOnce() throws Exception {
+        assertThat(upsert(List.of(posting("a", "First"), posting("a", "Second"), posting("b", "Third"))))
+                .isEqualTo(new Upserted(2, 0, 0));
+        assertThat(rows.text("a", "title")).isEqualTo("First");
+    }
+
+    @Test
+    void leavesOutWhatTheDatabaseCantHold() throws Exception {
+        // Given
+        var absurd =
+                new ListedPosting(
+                        "a\0",
+                        "Co\0ok",
+                        null,
+                        List.of("Kit\0chen", "C:\\u0000"),
+                        List.of(),
+                        null,
+                        null,
+                        new Salary(new BigDecimal("1E+900000"), BigDecimal.TEN, null, null),
+                        Instant.MAX,
+                        Instant.MIN,
+                        "half a \ud83d pair",
+                        null,
+                        URI.create("https://boards.example.com/a"),
+                        null);
+
+        // When
+        var upserted = upsert(List.of(absurd, posting("b", "Waiter")));
+
+        // Then
+        assertThat(upserted.added()).isEqualTo(2);
+        assertThat(rows.text("a", "title")).isEqualTo("Cook");
+        assertThat(rows.text("a", "departments")).isEqualTo("[\"Kitchen\", \"C:\\\\u0000\"]");
+        assertThat(rows.text("a", "salary_min")).isNull();
+        assertThat(rows.text("a", "salary_max")).isEqualTo("10");
+        assertThat(rows.text("a", "posted_at")).isNull();
+        assertThat(archive(List.of(absurd, posting("b", "Waiter")))).isZero();
+        assertThat(rows.misses("a")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status = 'SAVED'",
+                "status = 'APPLIED'",
+                "status = 'ARCHIVED', archived_by = 'USER', archived_at = now()"
+            })
+    void neverTouchesTheUsersRows(String usersWord) throws Exception {
+        // Given
+        upsert(List.of(posting("kept", "Cook"), posting("other", "Waiter")));
+        rows.set("kept", usersWord);
+        var before = rows.everythingTheUserSees("kept");
+
+        // When
+        clock.forward(HOUR);
+        var upserted = upsert(List.of(posting("kept", "Something else"), posting("other", "Waiter")));
+        var archived = 0;
+        for (var poll = 0; poll < 5; poll++) {
+            clock.forward(HOUR.multipliedBy(5));
+            archived += archive(List.of(posting("other", "Waiter")));
+        }
+
+        // Then
+        assertThat(upserted).isEqualTo(new Upserted(0, 0, 0));
+        assertThat(archived).isZero();
+        assertThat(rows.everythingTheUserSees("kept")).isEqualTo(before);
+        assertThat(rows.time("kept", "missing_since")).isEqualTo(NOON.plus(HOUR.multipliedBy(6)));
+        // Once it would have been closed, it is left alone: 0, 5 and 10 hours, and then no more.
+        assertThat(rows.misses("kept")).isEqualTo(3);
+    }
+
+    @Test
+    void archivesOnlyAfterTwoMissesAndSixHours() throws Exception {
+        // Given
+        upsert(postings(2));
+        var left = postings(1);
+
+        // Then: two misses within a minute, and two within six hours, are too few hours
+        assertThat(archive(left)).isZero();
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(archive(left)).isZero();
+        clock.forward(HOUR.multipliedBy(6).minusMinutes(2));
+        assertThat(archive(left)).isZero();
+
+        // When
+        clock.forward(Duration.ofMinutes(1));
+        var archived = archive(left);
+
+        // Then
+        assertThat(archived).isOne();
+        assertThat(rows.text("job-1", "status")).isEqualTo("ARCHIVED");
+        assertThat(rows.text("job-1", "archived_by")).isEqualTo("POLL");
+        assertThat(rows.text("job-1", "archived_reason")).isEqualTo("NOT_LISTED");
+        assertThat(rows.time("job-1", "archived_at")).isEqualTo(clock.instant());
+        assertThat(rows.time("job-1", "missing_since")).isEqualTo(NOON);
+        assertThat(rows.text("job-0", "status")).isEqualTo("NEW");
+        assertThat(rows.misses("job-0")).isZero();
+        assertThat(archive(left)).isZero();
+    }
+
+    @Test
+    void oneMissIsTooFewHoweverLongAgoThePostingWasSeen() throws Exception {
+        upsert(postings(1));
+        clock.forward(Duration.ofDays(9));
+
+        assertThat(archive(List.of())).isZero();
+        assertThat(rows.misses("job-0")).isOne();
+    }
+
+    @Test
+    void anEmptyListingIsOneMissLikeAnyOther() throws Exception {
+        // Given
+        upsert(postings(40));
+
+        // When
+        var first = archive(List.of());
+        clock.forward(HOUR.multipliedBy(6));
+        var second = archive(List.of());
+
+        // Then
+        assertThat(first).isZero();
+        assertThat(second).isEqualTo(40);
+    }
+
+    @Test
+    void beingListedAgainClearsTheMisses() throws Exception {
+        // Given
+        upsert(postings(1));
+        archive(List.of());
+        clock.forward(HOUR.multipliedBy(6));
+
+        // When
+        upsert(postings(1));
+
+        // Then
+        assertThat(rows.misses("job-0")).isZero();
+        assertThat(archive(List.of())).isZero();
+        assertThat(rows.time("job-0", "missing_since")).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void reopensWhatAPollArchived() throws Exception {
+        // Given
+        upsert(postings(1));
+        archive(List.of());
+        clock.forward(HOUR.multipliedBy(6));
+        assertThat(archive(List.of())).isOne();
+        clock.forward(HOUR);
+
+        // When
+        var upserted = upsert(postings(1));
+
+        // Then
+        assertThat(upserted).isEqualTo(new Upserted(0, 0, 1));
+        assertThat(rows.text("job-0", "status")).isEqualTo("NEW");
+        assertThat(rows.text("job-0", "archived_reason")).isNull();
+        assertThat(rows.text("job-0", "reopened_count")).isEqualTo("1");
+        assertThat(rows.time("job-0", "first_seen_at")).isEqualTo(NOON);
+        assertThat(rows.misses("job-0")).isZero();
+    }
+
+    @Test
+    void aPollThatWakesUpLateCountsNoMisses() throws Exception {
+        // Given
+        upsert(postings(1));
+        sources.stamp(source.id(), clock.instant().plus(HOUR), true);
+
+        // When
+        archive(List.of());
+
+        // Then
+        assertThat(rows.misses("job-0")).isZero();
+    }
+
+    @Test
+    void knowsWhetherAListingTellsAnythingNew() throws Exception {
+        // Given
+        upsert(postings(2));
+
+        // Then
+        assertThat(batches.existing(source.id()).isContradictedBy(List.of("job-0", "job-1", "job-2"))).isFalse();
+        assertThat(batches.existing(source.id()).isContradictedBy(List.of("job-0"))).isTrue();
+        archive(postings(1));
+        assertThat(batches.existing(source.id()).isContradictedBy(List.of("job-0", "job-1"))).isTrue();
+    }
+
+    @Test
+    void aUserWhoSavesAPostingWhileItIsBeingArchivedWins() throws Exception {
+        // Given
+        upsert(postings(1));
+        archive(List.of());
+        clock.forward(HOUR.multipliedBy(6));
+        try (var users = database.getConnection();
+                var poll = Executors.newVirtualThreadPerTaskExecutor()) {
+            users.setAutoCommit(false);
+            try (var statement = users.createStatement()) {
+                statement.executeUpdate("update posting set status = 'SAVED' where source_id = '" + source.id() + "'");
+            }
+
+            // When
+            var archived = poll.submit(() -> archive(List.of()));
+            rows.awaitSomebodyWaitingForALock();
+            users.commit();
+
+            // Then
+            assertThat(archived.get(10, TimeUnit.SECONDS)).isZero();
+            assertThat(rows.text("job-0", "status")).isEqualTo("SAVED");
+        }
+    }
+
+    @Test
+    void twoPollsOfOneSourceNeverWaitForEachOther() throws Exception {
+        // Given
+        upsert(postings(300));
+        Callable<Integer> poll =
+                () -> {
+                    var random = new Random();
+                    var done = 0;
+                    for (var round = 0; round < 25; round++) {
+                        var listed = new ArrayList<ListedPosting>();
+                        for (var i = 0; i < 320; i++) {
+                            listed.add(posting("job-" + i, "Engineer " + random.nextInt()));
+                        }
+                        Collections.shuffle(listed, random);
+                        upsert(listed.subList(0, 280));
+                        archive(listed.subList(0, 100));
+                        done++;
+                    }
+                    return done;
+                };
+
+        // When
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var both = threads.invokeAll(List.of(poll, poll, poll), 60, TimeUnit.SECONDS);
+
+            // Then: a deadlock would have failed one of them
+            for (var ended : both) {
+                assertThat(ended.get()).isEqualTo(25);
+            }
+        }
+        assertThat(rows.count("NEW")).isEqualTo(320);
+    }
+
+    @Test
+    void oneStatementIsFasterThanAThousand() throws Exception {
+        // Given
+        var warm = Fixtures.source(database, source.tenant(), "warm");
+        batches.upsert(warm, incoming(postings(1_000)), NOON);
+        var single = Fixtures.source(database, source.tenant(), "single");
+        var listed = incoming(postings(1_000));
+
+        // When
+        var started = System.nanoTime();
+        batches.upsert(source, listed, NOON);
+        var batched = Duration.ofNanos(System.nanoTime() - started);
+        started = System.nanoTime();
+        for (var posting : listed) {
+            batches.upsert(single, List.of(posting), NOON);
+        }
+        var oneByOne = Duration.ofNanos(System.nanoTime() - started);
+
+        // Then
+        System.out.printf(
+                "upsert of 1,000 postings: one statement %d ms, a statement per row %d ms%n",
+                batched.toMillis(), oneByOne.toMillis());
+        assertThat(batched).isLessThan(oneByOne);
+    }
+
+    private Upserted upsert(List<ListedPosting> listed) throws SQLException {
+        return batches.upsert(source, incoming(listed), clock.instant());
+    }
+
+    private int archive(List<ListedPosting> listed) throws SQLException {
+        return batches.archive(source, new Listing.Complete(listed), clock.instant());
+    }
+}
