@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/// A web site on loopback for the tests of this package.
-final class Site implements AutoCloseable {
+/// A web site on loopback for tests.
+public final class Site implements AutoCloseable {
 
     static final String FOUR_BARRIERS =
             """
@@ -31,7 +31,7 @@ final class Site implements AutoCloseable {
     private final CountDownLatch release = new CountDownLatch(1);
     private final Map<String, CountDownLatch> visited = new ConcurrentHashMap<>();
 
-    Site() throws IOException {
+    public Site() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         page("/barriers", 200, "text/html; charset=utf-8", FOUR_BARRIERS);
@@ -87,11 +87,11 @@ final class Site implements AutoCloseable {
     }
 
     /// Opens when somebody has asked for that path, which must be one that waits.
-    CountDownLatch visited(String path) {
+    public CountDownLatch visited(String path) {
         return visited.computeIfAbsent(path, any -> new CountDownLatch(1));
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
