@@ -15,9 +15,7 @@ import dev.tandem.audit.lighthouse.EngineConfig;
 import dev.tandem.audit.lighthouse.LighthouseLane;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanError;
-import dev.tandem.common.egress.EgressAllow;
 import dev.tandem.common.egress.EgressGuard;
-import dev.tandem.common.egress.HostResolver;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PostConstruct;
@@ -28,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// What a worker works with, built once from the settings and taken down with the process.
@@ -51,16 +48,11 @@ public class Equipment {
     private @Nullable SlotPool slots;
     private @Nullable LighthouseLane lighthouse;
 
-    Equipment(
-            EngineConfig engines,
-            BrowserConfig browsers,
-            EgressConfig egress,
-            ObjectMapper json,
-            @ConfigProperty(name = "tandem.egress.allow") Optional<String> allow) {
+    Equipment(EngineConfig engines, BrowserConfig browsers, EgressConfig egress, ObjectMapper json, EgressGuard guard) {
         this.engines = engines;
         this.browsers = browsers;
         this.json = json;
-        guard = new EgressGuard(EgressAllow.parse(allow.orElse("")), HostResolver.system());
+        this.guard = guard;
         limits = EgressLimits.from(egress);
     }
 

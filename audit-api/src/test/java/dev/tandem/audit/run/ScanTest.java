@@ -11,6 +11,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +107,7 @@ class ScanTest {
     @Test
     void cancelsARunningScanAndItsBrowser() throws Exception {
         var id = start(axe("/slow"));
-        site.visited("/slow").await();
+        site.visits("/slow").acquire();
 
         assertThat(given().auth().oauth2(TestTokens.admin()).delete("/scans/" + id).statusCode()).isEqualTo(200);
 
@@ -126,6 +128,58 @@ class ScanTest {
                 .contains("started", "phase")
                 .endsWith("done");
         assertThat(events).contains("\"status\":\"COMPLETED\"", "\"phase\":\"AXE\"", "\"state\":\"SUCCEEDED\"");
+    }
+
+    @Test
+    void aKilledBrowserEndsInASentenceAndTheNextScanWorks() throws Exception {
+        var id = start(axe("/slow"));
+        for (var attempt = 1; attempt <= 3; attempt++) {
+            site.visits("/slow").acquire();
+            assertThat(kill("playwright_chromiumdev_profile")).isPositive();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> get(id).getString("status").equals("FAILED"));
+
+        var scan = get(id);
+        assertThat(scan.getString("error.code")).as(scan.prettify()).isEqualTo("BROWSER_GONE");
+        assertThat(scan.getString("error.message")).isEqualTo("The browser ended while it was auditing the page.");
+        assertThat(scan.getInt("attempts")).isEqualTo(3);
+        assertThat(scan(axe("/clean")).getString("status")).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void aKilledLighthouseWorkerLosesNothingButItsOwnResult() throws Exception {
+        var id = start(Map.of("url", site.url("/counted")));
+        // axe's browser and Lighthouse's.
+        site.visits("/counted").acquire(2);
+        assertThat(kill("lighthouse-worker.mjs")).isPositive();
+        await().atMost(Duration.ofSeconds(30)).until(() -> get(id).getString("status").equals("COMPLETED"));
+
+        var scan = get(id);
+        assertThat(scan.getString("engines.find { it.engine == 'AXE' }.outcome")).isEqualTo("SUCCEEDED");
+        assertThat(scan.getString("engines.find { it.engine == 'LIGHTHOUSE' }.outcome")).isEqualTo("FAILED");
+        assertThat(scan.getString("engines.find { it.engine == 'LIGHTHOUSE' }.error.message")).endsWith(".");
+        assertThat(scan.getString("engines.find { it.engine == 'LIGHTHOUSE' }.error.code")).startsWith("LIGHTHOUSE_");
+        assertThat(scan.getInt("summary.issues")).isEqualTo(4);
+        assertThat(scan.getMap("lighthouse")).isNull();
+        var next = scan(Map.of("url", site.url("/clean"), "engines", List.of("LIGHTHOUSE")));
+        assertThat(next.getMap("lighthouse.scores")).as(next.prettify()).isNotEmpty();
+    }
+
+    /// Kills this JVM's own descendants with that word in their command, and nobody else's.
+    private static long kill(String word) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> commandOf(process).contains(word) && !commandOf(process).contains("--type="))
+                .filter(ProcessHandle::destroyForcibly)
+                .count();
+    }
+
+    private static String commandOf(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).replace('\0', ' ');
+        } catch (IOException gone) {
+            return "";
+        }
     }
 
     private Map<String, Object> axe(String path) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /// A web site on loopback for tests.
 public final class Site implements AutoCloseable {
@@ -29,7 +30,7 @@ public final class Site implements AutoCloseable {
 
     private final HttpServer server;
     private final CountDownLatch release = new CountDownLatch(1);
-    private final Map<String, CountDownLatch> visited = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> visits = new ConcurrentHashMap<>();
 
     public Site() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -58,9 +59,15 @@ public final class Site implements AutoCloseable {
         server.createContext(
                 "/slow",
                 exchange -> {
-                    visited("/slow").countDown();
+                    visits("/slow").release();
                     await(release);
                     send(exchange, 200, "text/html", CLEAN);
+                });
+        server.createContext(
+                "/counted",
+                exchange -> {
+                    visits("/counted").release();
+                    send(exchange, 200, "text/html; charset=utf-8", FOUR_BARRIERS);
                 });
         server.start();
     }
@@ -86,9 +93,9 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    /// Opens when somebody has asked for that path, which must be one that waits.
-    public CountDownLatch visited(String path) {
-        return visited.computeIfAbsent(path, any -> new CountDownLatch(1));
+    /// Has one permit for each visit to that path.
+    Semaphore visits(String path) {
+        return visits.computeIfAbsent(path, any -> new Semaphore(0));
     }
 
     public String url(String path) {

@@ -89,12 +89,14 @@ final class Installation implements AutoCloseable {
     }
 
     void awaitOutput(String text) throws Exception {
-        until("the launcher says: " + text, () -> {
-            if (!launcher.isAlive()) {
-                fail("The launcher ended early:%n%s", output());
-            }
-            return output().contains(text);
-        });
+        until(
+                "the launcher says: " + text,
+                () -> {
+                    if (!launcher.isAlive()) {
+                        fail("The launcher ended early:%n%s", output());
+                    }
+                    return output().contains(text);
+                });
     }
 
     String output() throws IOException {
