@@ -72,9 +72,8 @@ public class DashboardResource {
     @Operation(hidden = true)
     public Uni<RestResponse<TemplateInstance>> scan(UUID id, @RestQuery @Nullable String cursor) {
         var tenant = caller.get().tenant();
-        var after = Cursor.decode(cursor, 1);
         return scans.get(tenant, id)
-                .chain(scan -> page(tenant, scan, after))
+                .chain(scan -> page(tenant, scan, Cursor.decode(cursor, 1)))
                 .map(RestResponse::ok)
                 .onFailure(Problem.class)
                 .recoverWithItem(this::missing);

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param costs what cost points, the most expensive first
 record LighthouseScores(List<Score> scores, List<Metric> metrics, boolean contended, List<Cost> costs) {
 
-    /// @param value 0 to 100, null where the category could not be scored
-    record Score(String name, @Nullable Integer value, Tone tone) {}
+    /// @param value 0 to 100 as a text, because a template takes the number 0 for nothing; null where the category could
+    ///   not be scored
+    record Score(String name, @Nullable String value, Tone tone) {}
 
     /// @param value as a person reads it
     record Metric(String name, String value, Tone tone) {}
@@ -36,8 +37,9 @@ record LighthouseScores(List<Score> scores, List<Metric> metrics, boolean conten
     }
 
     private static Score score(String category, JsonNode value) {
-        var number = value.isNumber() ? (Integer) value.intValue() : null;
-        return new Score(Names.category(category), number, number == null ? NOT_SCORED : Tone.ofScore(number));
+        return value.isNumber()
+                ? new Score(Names.category(category), value.asText(), Tone.ofScore(value.intValue()))
+                : new Score(Names.category(category), null, NOT_SCORED);
     }
 
     private static Metric metric(JsonNode metric) {

@@ -48,11 +48,11 @@ record RuleGroup(
                 List.copyOf(places.subList(cut, places.size())));
     }
 
-    String places() {
+    public String places() {
         return Names.count((long) shown.size() + folded.size(), "place", "places");
     }
 
-    String more() {
+    public String more() {
         return Names.count(folded.size(), "more place", "more places");
     }
 }

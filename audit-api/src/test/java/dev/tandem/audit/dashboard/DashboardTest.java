@@ -135,7 +135,7 @@ class DashboardTest {
     }
 
     @Test
-    void saysWhyAPageCouldNotBeAuditedAndThatTryingAgainMayHelp() {
+    void saysWhyAPageCouldNotBeAuditedAndWhetherTryingAgainHelps() {
         try (var window = browser.window()) {
             var page = window.newPage();
             signIn(page);

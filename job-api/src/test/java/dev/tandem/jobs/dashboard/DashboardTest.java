@@ -103,7 +103,7 @@ class DashboardTest {
 
             assertThat(row(page, "Cedar Health")).containsText("The second page of the board could not be read.");
             assertThat(row(page, "Dogwood")).containsText("Failed");
-            assertThat(row(page, "Fir & Sons")).containsText("Complete");
+            assertThat(row(page, "Fir & Sons")).containsText("Unchanged");
             assertThat(row(page, "Birch")).containsText("Waiting");
             assertThat(page.locator("[data-sentence]")).containsText("5 of 6 boards scanned");
             assertThat(browser.barriers(page)).isEmpty();
@@ -171,6 +171,7 @@ class DashboardTest {
 
     private void signIn(Page page) {
         page.navigate(address + "sign-in?code=" + TestTokens.signInCode(tenant));
+        assertThat(button(page, "Sign in")).isFocused();
         page.keyboard().press("Enter");
         assertThat(page).hasURL(address);
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("Job postings");

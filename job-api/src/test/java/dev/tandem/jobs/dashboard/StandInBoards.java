@@ -67,7 +67,7 @@ class StandInBoards extends BoardFetchers {
         return IntStream.range(0, count)
                 .mapToObj(i ->
                         posting(
-                                board + "-" + i,
+                                board.replace('|', '-') + "-" + i,
                                 TITLES.get(i),
                                 i % 2 == 0 ? Workplace.REMOTE : Workplace.HYBRID,
                                 Instant.parse("2026-05-04T08:00:00Z").plusSeconds(86_400L * i)))
