@@ -44,9 +44,12 @@ function follow(box) {
   }
 
   const events = new EventSource(`${address}/events`);
-  events.addEventListener('queued', () => {
-    started = null;
-    document.getElementById('heading').textContent = 'Waiting for a free browser';
+  events.addEventListener('queued', (event) => {
+    // Every follower is told of the queue first, also when the scan has long left it.
+    if (JSON.parse(event.data).status === 'PENDING') {
+      started = null;
+      document.getElementById('heading').textContent = 'Waiting for a free browser';
+    }
   });
   events.addEventListener('started', () => {
     started ??= performance.now();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param costs what cost points, the most expensive first
 record LighthouseScores(List<Score> scores, List<Metric> metrics, boolean contended, List<Cost> costs) {
 
-    /// @param value 0 to 100 as a text, because a template takes the number 0 for nothing; null where the category could
-    ///   not be scored
+    /// @param value 0 to 100 as a text, because a template takes the number 0 for nothing; null where the category
+    ///   could not be scored
     record Score(String name, @Nullable String value, Tone tone) {}
 
     /// @param value as a person reads it

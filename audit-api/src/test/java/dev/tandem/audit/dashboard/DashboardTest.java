@@ -76,7 +76,7 @@ class DashboardTest {
             assertThat(page.getByRole(AriaRole.STATUS)).containsText(Pattern.compile("(running|done|being shown)"));
             browser.picture(page, "running");
             waitForHeading(page, "Audit result");
-            assertThat(page.getByLabel("Verdict")).containsText("4 barriers were found on this page, 2 of them");
+            assertThat(page.getByLabel("Verdict")).containsText("4 barriers were found on this page, 3 of them critical.");
             for (var rule : List.of("image-alt", "button-name", "label", "color-contrast")) {
                 assertThat(page.locator(".finding", withText(rule))).isVisible();
             }
@@ -170,6 +170,25 @@ class DashboardTest {
             assertThat(page.locator("main")).not().containsText("No barrier");
 
             readWithoutScript(window, result);
+        }
+    }
+
+    @Test
+    void leadsToTheFindingsThatDoNotFitOnOnePage() {
+        try (var window = browser.window()) {
+            var page = window.newPage();
+            signIn(page);
+            audit(page, site.url("/many"));
+            waitForHeading(page, "Audit result");
+            assertThat(page.getByLabel("Verdict")).containsText("201 barriers were found on this page");
+            assertThat(page.locator(".finding .meta")).containsText("200 places");
+            assertThat(page.locator(".finding summary")).hasText("197 more places");
+
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("More findings")).click();
+
+            assertThat(page.locator(".finding .meta")).containsText("1 place");
+            assertThat(page.locator(".facts")).hasCount(0);
+            assertThat(browser.barriers(page)).isEmpty();
         }
     }
 

@@ -37,6 +37,11 @@ public final class Site implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         page("/barriers", 200, "text/html; charset=utf-8", FOUR_BARRIERS);
         page("/clean", 200, "text/html; charset=utf-8", CLEAN);
+        page(
+                "/many",
+                200,
+                "text/html; charset=utf-8",
+                CLEAN.replace("<p>", "<img src='/dot.svg'>".repeat(201) + "<p>"));
         page("/missing", 404, "text/html", "<html lang=en><title>Not found</title><p>Not found");
         page("/empty", 200, "text/html", "<!doctype html><html lang=en><title>App</title><div id=root></div>");
         page("/data.json", 200, "application/json", "{}");
