@@ -61,7 +61,7 @@ public class Findings {
     }
 
     /// A page of a scan's findings in their own order, which is the worst first.
-    Uni<Page<Finding>> page(String tenant, UUID scanId, @Nullable Cursor after, int limit) {
+    public Uni<Page<Finding>> page(String tenant, UUID scanId, @Nullable Cursor after, int limit) {
         return pool.preparedQuery(PAGE)
                 .execute(Tuple.of(scanId, tenant, ordinal(after), limit + 1))
                 .map(rows -> {

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,9 @@ class ScanReader {
 
     private static final String ONE =
             """
-            select s.id, s.url, s.state, s.device, s.attempts, s.progress::text as progress, s.error::text as error,
-                   s.created_at, s.started_at, s.finished_at, r.receipt::text as receipt, r.summary::text as summary,
+            select s.id, s.url, s.state, s.device, s.engines as asked, s.attempts, s.progress::text as progress,
+                   s.error::text as error, s.created_at, s.started_at, s.finished_at, r.receipt::text as receipt,
+                   r.summary::text as summary,
                    r.engines::text as engines, r.lighthouse::text as lighthouse
               from scan s
               left join scan_result r on r.scan_id = s.id and r.epoch = s.completed_epoch
@@ -52,14 +54,13 @@ class ScanReader {
 
     private ScanView view(Row row) {
         var engines = parse(row, "engines", new TypeReference<List<EngineRun>>() {});
-        var progress = parse(row, "progress", new TypeReference<Map<String, String>>() {});
         return new ScanView(
                 row.getUUID("id"),
                 row.getString("url"),
                 ScanState.valueOf(row.getString("state")).status(),
                 Device.valueOf(row.getString("device")),
                 row.getShort("attempts"),
-                progress == null ? Map.of() : progress,
+                progress(row),
                 parse(row, "receipt", new TypeReference<Receipt>() {}),
                 parse(row, "summary", new TypeReference<Summary>() {}),
                 engines == null ? List.of() : engines,
@@ -68,6 +69,19 @@ class ScanReader {
                 instant(row, "created_at"),
                 instant(row, "started_at"),
                 instant(row, "finished_at"));
+    }
+
+    /// Engines that have not begun are named too, so that followers know of all from the beginning.
+    private Map<String, String> progress(Row row) {
+        var progress = new TreeMap<String, String>();
+        for (var engine : row.getArrayOfStrings("asked")) {
+            progress.put(engine, "WAITING");
+        }
+        var begun = parse(row, "progress", new TypeReference<Map<String, String>>() {});
+        if (begun != null) {
+            progress.putAll(begun);
+        }
+        return progress;
     }
 
     private <T> @Nullable T parse(Row row, String column, TypeReference<T> type) {

@@ -72,8 +72,9 @@ public class ScanService {
                 });
     }
 
+    /// The scans, newest first.
     @WithSession
-    Uni<Page<ScanView.Brief>> list(String tenant, @Nullable String cursor, int limit) {
+    public Uni<Page<ScanView.Brief>> list(String tenant, @Nullable String cursor, int limit) {
         return scans.newest(tenant, Cursor.decode(cursor, 2), limit + 1)
                 .map(rows ->
                         Page.cut(rows, limit, scan -> Cursor.of(scan.createdAt, scan.id)).map(ScanView.Brief::from));

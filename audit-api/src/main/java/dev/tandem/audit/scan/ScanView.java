@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A scan as callers see it.
 ///
 /// @param attempts how often the audit ended, well or badly; interruptions by a deploy or a lost worker don't count
-/// @param progress what each engine is at, by its name, while the scan runs
+/// @param progress what each engine that was asked for is at, by its name: WAITING, RUNNING, SUCCEEDED or FAILED
 /// @param receipt proof of what was looked at
 /// @param summary the findings in numbers; null while unknown, which is not zero
 /// @param lighthouse scores (0 to 100), metrics and failed audits

@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/// A web site on loopback for the tests of this package.
-final class Site implements AutoCloseable {
+/// A web site on loopback for tests.
+public final class Site implements AutoCloseable {
 
     static final String FOUR_BARRIERS =
             """
@@ -32,11 +32,16 @@ final class Site implements AutoCloseable {
     private final CountDownLatch release = new CountDownLatch(1);
     private final Map<String, Semaphore> visits = new ConcurrentHashMap<>();
 
-    Site() throws IOException {
+    public Site() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         page("/barriers", 200, "text/html; charset=utf-8", FOUR_BARRIERS);
         page("/clean", 200, "text/html; charset=utf-8", CLEAN);
+        page(
+                "/many",
+                200,
+                "text/html; charset=utf-8",
+                CLEAN.replace("<p>", "<img src='/dot.svg'>".repeat(201) + "<p>"));
         page("/missing", 404, "text/html", "<html lang=en><title>Not found</title><p>Not found");
         page("/empty", 200, "text/html", "<!doctype html><html lang=en><title>App</title><div id=root></div>");
         page("/data.json", 200, "application/json", "{}");
@@ -98,7 +103,7 @@ final class Site implements AutoCloseable {
         return visits.computeIfAbsent(path, any -> new Semaphore(0));
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 

@@ -36,7 +36,13 @@ public final class TestTokens {
 
     /// A code as the launcher prints it in a sign-in link.
     public static String signInCode() {
+        return signInCode("default");
+    }
+
+    /// A code that signs somebody of that tenant in.
+    public static String signInCode(String tenant) {
         return adminClaims()
+                .claim("tenant", tenant)
                 .audience("sign-in")
                 .claim("jti", UUID.randomUUID().toString())
                 .expiresIn(900)

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Begins polls, at most one at a time per tenant, lets several callers share one, and tells how polls go.
 @ApplicationScoped
-class PollService {
+public class PollService {
 
     private final PollRepository polls;
     private final PollRunner runner;
@@ -55,7 +55,7 @@ class PollService {
         return join(tenant).flatMap(run -> run.isPresent() ? ended(run.get()) : elsewhere(tenant));
     }
 
-    Uni<PollView> get(String tenant, UUID id) {
+    public Uni<PollView> get(String tenant, UUID id) {
         var run = running.get(id);
         if (run != null && run.tenant().equals(tenant)) {
             return item(run.view());
@@ -94,7 +94,7 @@ class PollService {
     }
 
     /// Polls without their sources, newest first.
-    Uni<Page<PollView>> page(String tenant, @Nullable String cursor, PageSize size) {
+    public Uni<Page<PollView>> page(String tenant, @Nullable String cursor, PageSize size) {
         var place = Cursor.decode(cursor, 2);
         Instant started = null;
         UUID id = null;

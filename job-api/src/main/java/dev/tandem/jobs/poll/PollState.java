@@ -1,7 +1,7 @@
 package dev.tandem.jobs.poll;
 
 /// How far a poll is.
-enum PollState {
+public enum PollState {
     RUNNING,
     /// Every source has been tried; some may have failed.
     COMPLETED,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param error why the poll itself failed
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
-record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutcome.@Nullable Reason error) {
+public record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutcome.@Nullable Reason error) {
 
     static final PollSummary EMPTY = new PollSummary(new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(), null);
 
@@ -22,7 +22,7 @@ record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutcome.@Nu
     /// @param failed how many could not be read
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Totals(
+    public record Totals(
             int sources,
             int done,
             int listed,
@@ -49,7 +49,7 @@ record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutcome.@Nu
         }
     }
 
-    PollSummary {
+    public PollSummary {
         sources = List.copyOf(sources);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A poll as callers see it.
 @Schema(name = "Poll")
 @RegisterForReflection
-record PollView(
+public record PollView(
         UUID id,
         PollState state,
         Instant startedAt,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param millis how long it took
 /// @param error null unless PARTIAL or FAILED
 @RegisterForReflection
-record SourceOutcome(
+public record SourceOutcome(
         UUID source,
         String name,
         String provider,
@@ -32,7 +32,7 @@ record SourceOutcome(
         @Nullable Reason error) {
 
     /// How the reading went.
-    enum Kind {
+    public enum Kind {
         COMPLETE,
         /// Complete, and nothing is different from what is stored.
         UNCHANGED,
@@ -47,5 +47,5 @@ record SourceOutcome(
     /// @param message for people, a sentence
     @RegisterForReflection
     @Schema(name = "PollReason")
-    record Reason(String code, String message) {}
+    public record Reason(String code, String message) {}
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param remote true for remote work only, false for all other; null for any
 /// @param withFiltered whether to list what the filter hides, too
 /// @param after the last row of the page before
-record PostingQuery(
+public record PostingQuery(
         @Nullable String words,
         Set<PostingStatus> statuses,
         @Nullable UUID source,
@@ -34,14 +34,14 @@ record PostingQuery(
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     /// A row's place in the order: newest first, then by id.
-    record Place(Instant publishedAt, UUID id) {}
+    public record Place(Instant publishedAt, UUID id) {}
 
-    PostingQuery {
+    public PostingQuery {
         statuses = Set.copyOf(statuses);
     }
 
     /// @throws Problem naming the parameter that can't be read
-    static PostingQuery parse(
+    public static PostingQuery parse(
             @Nullable String q,
             List<String> status,
             @Nullable String source,

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /// Finds postings and notes what the user says about them. Each method is one statement, and so its own transaction.
 @ApplicationScoped
-class PostingService {
+public class PostingService {
 
     private final PostingRepository postings;
 
@@ -17,7 +17,7 @@ class PostingService {
         this.postings = postings;
     }
 
-    Uni<Page<PostingView>> search(String tenant, PostingQuery query, PageSize size) {
+    public Uni<Page<PostingView>> search(String tenant, PostingQuery query, PageSize size) {
         return postings.search(tenant, query, size)
                 .map(rows ->
                         Page.cut(rows, size.items(), row -> Cursor.of(row.place().publishedAt(), row.place().id()))

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps the sources of each tenant. All methods are transactions of their own.
 @ApplicationScoped
-class SourceService {
+public class SourceService {
 
     private final SourceRepository sources;
 
@@ -23,7 +23,7 @@ class SourceService {
     }
 
     @WithSession
-    Uni<Page<SourceView>> page(String tenant, @Nullable String cursor, PageSize size) {
+    public Uni<Page<SourceView>> page(String tenant, @Nullable String cursor, PageSize size) {
         return sources.findPage(tenant, after(cursor), size.rows())
                 .map(rows -> Page.cut(rows, size.items(), source -> Cursor.of(source.id)).map(SourceView::from));
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A source as callers see it.
 @Schema(name = "Source")
-record SourceView(
+public record SourceView(
         UUID id,
         String name,
         Provider provider,

@@ -1,0 +1,46 @@
+package dev.tandem.audit.dashboard;
+
+import dev.tandem.audit.scan.Device;
+import java.util.Map;
+
+/// What people call the things that the API has codes for.
+final class Names {
+
+    private static final Map<String, String> ENGINES =
+            Map.of("AXE", "Accessibility (axe-core)", "LIGHTHOUSE", "Lighthouse");
+
+    private static final Map<String, String> CATEGORIES =
+            Map.of(
+                    "performance", "Performance",
+                    "accessibility", "Accessibility",
+                    "best-practices", "Best practices",
+                    "seo", "SEO");
+
+    private Names() {}
+
+    static String engine(String code) {
+        return ENGINES.getOrDefault(code, code);
+    }
+
+    static String category(String id) {
+        return CATEGORIES.getOrDefault(id, id);
+    }
+
+    static String device(Device device) {
+        return switch (device) {
+            case DESKTOP -> "Desktop";
+            case TABLET -> "Tablet";
+            case MOBILE -> "Mobile";
+        };
+    }
+
+    /// `1 barrier`, `2 barriers`
+    static String count(long number, String one, String many) {
+        return number == 1 ? "1 " + one : number + " " + many;
+    }
+
+    /// `640 ms` or `4.2 s`.
+    static String duration(long millis) {
+        return millis < 1000 ? millis + " ms" : "%.1f s".formatted(millis / 1000.0);
+    }
+}

@@ -1,0 +1,3 @@
+import './audit-form.js';
+import './follow.js';
+import './again.js';

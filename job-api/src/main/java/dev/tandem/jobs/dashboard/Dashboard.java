@@ -1,0 +1,38 @@
+package dev.tandem.jobs.dashboard;
+
+import dev.tandem.jobs.poll.PollView;
+import dev.tandem.jobs.poll.SourceOutcome;
+import dev.tandem.jobs.source.SourceView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// All that the page shows.
+///
+/// @param next the address of the following postings, null on the last page
+record Dashboard(
+        PollReport poll,
+        List<BoardRow> boards,
+        Search.Form search,
+        List<PostingRow> postings,
+        @Nullable String next,
+        List<Choice> providers) {
+
+    static Dashboard of(
+            Search search, List<SourceView> sources, @Nullable PollView poll, DashboardResource.Found found) {
+        var outcomes = new HashMap<UUID, SourceOutcome>();
+        if (poll != null) {
+            poll.sources().forEach(outcome -> outcomes.put(outcome.source(), outcome));
+        }
+        var report = PollReport.of(poll);
+        var running = report.running() != null;
+        return new Dashboard(
+                report,
+                sources.stream().map(source -> BoardRow.of(source, outcomes.get(source.id()), running)).toList(),
+                search.form(sources, found.error()),
+                found.postings().items().stream().map(PostingRow::from).toList(),
+                search.next(found.postings().next()),
+                Choice.providers());
+    }
+}

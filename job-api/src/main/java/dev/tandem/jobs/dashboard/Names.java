@@ -1,0 +1,46 @@
+package dev.tandem.jobs.dashboard;
+
+import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.posting.PostingStatus;
+import java.util.Map;
+
+/// What people call the things that the API has codes for.
+final class Names {
+
+    private static final Map<String, String> PROVIDERS =
+            Map.of(
+                    "GREENHOUSE", "Greenhouse",
+                    "LEVER", "Lever",
+                    "ASHBY", "Ashby",
+                    "WORKDAY", "Workday",
+                    "SMARTRECRUITERS", "SmartRecruiters",
+                    "JSON_LD", "Any page with JSON-LD");
+
+    private Names() {}
+
+    static String provider(String code) {
+        return PROVIDERS.getOrDefault(code, code);
+    }
+
+    static String status(PostingStatus status) {
+        return switch (status) {
+            case NEW -> "New";
+            case SAVED -> "Saved";
+            case APPLIED -> "Applied";
+            case ARCHIVED -> "Archived";
+        };
+    }
+
+    static String workplace(Workplace workplace) {
+        return switch (workplace) {
+            case REMOTE -> "Remote";
+            case HYBRID -> "Hybrid";
+            case ON_SITE -> "On site";
+        };
+    }
+
+    /// `640 ms` or `4.2 s`.
+    static String duration(long millis) {
+        return millis < 1000 ? millis + " ms" : "%.1f s".formatted(millis / 1000.0);
+    }
+}

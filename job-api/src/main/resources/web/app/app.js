@@ -1,0 +1,3 @@
+import './scan.js';
+import './sources.js';
+import './postings.js';
