@@ -10,8 +10,10 @@ public record FetchFailure(Code code, String message) {
     public enum Code {
         /// The provider says that it has no such board.
         UNKNOWN_BOARD,
-        /// The answer is not JSON, or a page where one was wanted is no page.
+        /// The answer is not JSON, but a web page, say.
         NOT_JSON,
+        /// The answer is no web page where one was wanted.
+        NOT_A_PAGE,
         /// The answer is JSON but not what this provider sends, or breaks off.
         MALFORMED,
         RATE_LIMITED,

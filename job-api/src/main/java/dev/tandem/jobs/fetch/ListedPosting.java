@@ -35,4 +35,22 @@ public record ListedPosting(
         departments = List.copyOf(departments);
         locations = List.copyOf(locations);
     }
+
+    ListedPosting withExternalId(String id) {
+        return new ListedPosting(
+                id,
+                title,
+                company,
+                departments,
+                locations,
+                workplace,
+                employmentType,
+                salary,
+                postedAt,
+                updatedAt,
+                descriptionText,
+                descriptionHtml,
+                url,
+                applyUrl);
+    }
 }

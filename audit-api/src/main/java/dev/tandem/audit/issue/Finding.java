@@ -1,0 +1,40 @@
+package dev.tandem.audit.issue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One barrier at one element.
+///
+/// @param fingerprint the same from scan to scan for the same barrier, SHA-256 in hex; see [Fingerprint]
+/// @param code the rule, such as `image-alt`
+/// @param sources each engine that reported it, under its own rule
+/// @param title what the rule asks for
+/// @param message what is wrong with this element, and how to mend it
+/// @param successCriteria the WCAG success criteria that it fails, such as `1.1.1`; empty for best practices
+/// @param target the element's selectors from the outermost frame or shadow root inwards
+/// @param selector the same as one text
+/// @param context the element's HTML, shortened
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Finding(
+        String fingerprint,
+        String code,
+        List<Source> sources,
+        Severity severity,
+        Certainty certainty,
+        String title,
+        String message,
+        @Nullable String helpUrl,
+        List<String> successCriteria,
+        List<String> target,
+        String selector,
+        String context) {
+
+    public Finding {
+        sources = List.copyOf(sources);
+        successCriteria = List.copyOf(successCriteria);
+        target = List.copyOf(target);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tandem.audit.lighthouse;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/// One page to run Lighthouse on.
+///
+/// @param url an http or https address
+/// @param categories what to score, at least one; with [LighthouseCategory#PERFORMANCE] the run holds an exclusive
+///   permit
+/// @param deadline how long the run may take on the wall clock, from its start on a worker, not counting the wait for
+///   one
+public record LighthouseRequest(URI url, Set<LighthouseCategory> categories, FormFactor formFactor, Duration deadline) {
+
+    public LighthouseRequest {
+        categories = Set.copyOf(categories);
+        if (categories.isEmpty()) {
+            throw new IllegalArgumentException("At least one Lighthouse category is needed");
+        }
+        var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("Lighthouse needs an http or https address, not " + url);
+        }
+        if (!deadline.isPositive()) {
+            throw new IllegalArgumentException("A Lighthouse run needs a deadline above zero, not " + deadline);
+        }
+    }
+
+    boolean scoresPerformance() {
+        return categories.contains(LighthouseCategory.PERFORMANCE);
+    }
+}

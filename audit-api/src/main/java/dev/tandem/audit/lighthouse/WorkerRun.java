@@ -1,0 +1,47 @@
+package dev.tandem.audit.lighthouse;
+
+import java.time.Duration;
+
+/// One run while it is under way: the request as the worker reads it, and the time it has left.
+record WorkerRun(String id, LighthouseRequest request, EngineConfig.Lighthouse limits, long startedAt) {
+
+    /// What Lighthouse needs beside the wait for the page: measuring the machine, collecting, judging.
+    private static final Duration BESIDE_THE_LOAD = Duration.ofSeconds(20);
+
+    private static final Duration SHORTEST_LOAD = Duration.ofSeconds(5);
+
+    WorkerRun(String id, LighthouseRequest request, EngineConfig.Lighthouse limits) {
+        this(id, request, limits, System.nanoTime());
+    }
+
+    boolean is(String eventId) {
+        return id.equals(eventId);
+    }
+
+    long nanosLeft() {
+        return request.deadline().toNanos() - (System.nanoTime() - startedAt);
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    /// Lighthouse stops waiting for a slow page early enough to report what it saw before the deadline.
+    String line() {
+        var line = WorkerEvent.JSON.createObjectNode();
+        line.put("id", id);
+        line.put("url", request.url().toString());
+        line.put("formFactor", request.formFactor().id());
+        line.put("maxWaitForLoadMs", withinDeadline(limits.maxWaitForLoad()).toMillis());
+        line.put("maxWaitForFcpMs", withinDeadline(limits.maxWaitForPaint()).toMillis());
+        var categories = line.putArray("categories");
+        request.categories().stream().sorted().map(LighthouseCategory::id).forEach(categories::add);
+        return line.toString();
+    }
+
+    private Duration withinDeadline(Duration wait) {
+        var room = request.deadline().minus(BESIDE_THE_LOAD);
+        var longest = room.compareTo(SHORTEST_LOAD) < 0 ? SHORTEST_LOAD : room;
+        return wait.compareTo(longest) < 0 ? wait : longest;
+    }
+}

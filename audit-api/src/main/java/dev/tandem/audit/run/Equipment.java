@@ -1,0 +1,158 @@
+package dev.tandem.audit.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.audit.browser.BrowserConfig;
+import dev.tandem.audit.browser.BrowserFailure;
+import dev.tandem.audit.browser.Chromium;
+import dev.tandem.audit.browser.PageLoader;
+import dev.tandem.audit.browser.SlotPool;
+import dev.tandem.audit.egress.EgressConfig;
+import dev.tandem.audit.egress.EgressLimits;
+import dev.tandem.audit.egress.EgressProxy;
+import dev.tandem.audit.engine.AxeEngine;
+import dev.tandem.audit.lighthouse.EgressPort;
+import dev.tandem.audit.lighthouse.EngineConfig;
+import dev.tandem.audit.lighthouse.LighthouseLane;
+import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.scan.ScanError;
+import dev.tandem.common.egress.EgressAllow;
+import dev.tandem.common.egress.EgressGuard;
+import dev.tandem.common.egress.HostResolver;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// What a worker works with, built once from the settings and taken down with the process.
+@ApplicationScoped
+public class Equipment {
+
+    private static final ScanError ENGINES_MISSING =
+            new ScanError(
+                    "ENGINES_NOT_INSTALLED",
+                    "The engines are not installed here; run 'npm ci' in audit-api/engines.",
+                    false);
+
+    private final EngineConfig engines;
+    private final ObjectMapper json;
+    private final BrowserConfig browsers;
+    private final EgressGuard guard;
+    private final EgressLimits limits;
+    private @Nullable Chromium chromium;
+    private @Nullable ScanError noBrowser;
+    private @Nullable SlotPool slots;
+    private @Nullable LighthouseLane lighthouse;
+
+    Equipment(
+            EngineConfig engines,
+            BrowserConfig browsers,
+            EgressConfig egress,
+            ObjectMapper json,
+            @ConfigProperty(name = "tandem.egress.allow") Optional<String> allow) {
+        this.engines = engines;
+        this.browsers = browsers;
+        this.json = json;
+        guard = new EgressGuard(EgressAllow.parse(allow.orElse("")), HostResolver.system());
+        limits = EgressLimits.from(egress);
+    }
+
+    /// A machine without a browser is no reason not to start: the API works, and its scans say what is missing.
+    @PostConstruct
+    void open() {
+        try {
+            var found = Chromium.find(browsers);
+            if (!found.sandboxed()) {
+                Log.warn("Chromium runs without its sandbox, because this process is root's or the setting says so.");
+            }
+            chromium = found;
+            slots = new SlotPool(found, browsers, limits, guard);
+            lighthouse =
+                    new LighthouseLane(
+                            engines, found.executable(), found.sandboxed(), this::egressPort, InstantSource.system());
+        } catch (BrowserFailure failure) {
+            noBrowser = failure.error();
+            Log.error(failure.getMessage());
+        }
+    }
+
+    /// What each engine does with a claim; an engine that is missing says so.
+    Map<Engine, ScanRun.Audit> audits() {
+        var pool = slots;
+        var lane = lighthouse;
+        if (pool == null || lane == null) {
+            var error = noBrowser == null ? ENGINES_MISSING : noBrowser;
+            return Map.of(
+                    Engine.AXE, refusing(Engine.AXE, error), Engine.LIGHTHOUSE, refusing(Engine.LIGHTHOUSE, error));
+        }
+        var performance = new LighthouseAudit(lane, json, engines.lighthouse().deadline());
+        return Map.of(Engine.AXE, axe(pool), Engine.LIGHTHOUSE, performance::audit);
+    }
+
+    private ScanRun.Audit axe(SlotPool pool) {
+        try {
+            var axe = AxeEngine.from(engines.directory(), json);
+            return new AccessibilityAudit(pool, new PageLoader(browsers), axe)::audit;
+        } catch (UncheckedIOException missing) {
+            Log.error(missing.getMessage());
+            return refusing(Engine.AXE, ENGINES_MISSING);
+        }
+    }
+
+    private static ScanRun.Audit refusing(Engine engine, ScanError error) {
+        return claim -> new EngineAnswer.Failure(engine, error, 0);
+    }
+
+    /// How many scans may run at once.
+    int places() {
+        return browsers.slotCount();
+    }
+
+    Optional<Chromium> chromium() {
+        return Optional.ofNullable(chromium);
+    }
+
+    private EgressPort egressPort() {
+        try {
+            var proxy = new EgressProxy(guard);
+            return new EgressPort() {
+                @Override
+                public int port() {
+                    return proxy.port();
+                }
+
+                @Override
+                public AutoCloseable open() {
+                    return proxy.begin(limits);
+                }
+            };
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    /// Lighthouse's workers take some 400 MB each, also while nobody needs them.
+    @Scheduled(every = "1m")
+    void retireIdleWorkers() {
+        if (lighthouse != null) {
+            lighthouse.retireIdle();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        if (lighthouse != null) {
+            lighthouse.close();
+        }
+        if (slots != null) {
+            slots.close();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.tandem.audit.run;
+
+import dev.tandem.audit.dispatch.Claim;
+import dev.tandem.audit.dispatch.Claims;
+import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.scan.ScanChanges;
+import dev.tandem.audit.scan.ScanError;
+import dev.tandem.common.async.Blocking;
+import dev.tandem.common.problem.Incident;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One claim being worked on: its engines side by side, its end stored once.
+final class ScanRun {
+
+    /// Why a run is stopped from outside.
+    enum Stop {
+        /// Somebody cancelled the scan.
+        CANCELLED,
+        /// The claim is another's now; nothing may be written.
+        LOST,
+        /// This process must end; the scan is handed back.
+        SHUTDOWN
+    }
+
+    /// What one engine does, on a thread that may block.
+    interface Audit {
+        EngineAnswer run(Claim claim) throws InterruptedException;
+    }
+
+    private static final Duration STORE_LIMIT = Duration.ofSeconds(15);
+    private static final int STORE_TRIES = 3;
+
+    private final Claim claim;
+    private final Map<Engine, Audit> audits;
+    private final Claims claims;
+    private final ScanChanges changes;
+    private final Map<String, String> progress = new TreeMap<>();
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final CompletableFuture<List<EngineAnswer>> answers = new CompletableFuture<>();
+
+    ScanRun(Claim claim, Map<Engine, Audit> audits, Claims claims, ScanChanges changes) {
+        this.claim = claim;
+        this.audits = new EnumMap<>(audits);
+        this.claims = claims;
+        this.changes = changes;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    /// Stops the engines at once. The first reason counts.
+    void stop(Stop reason) {
+        stop.compareAndSet(null, reason);
+        answers.cancel(false);
+    }
+
+    /// Works until the end is stored, or is not ours to store any more. Blocks.
+    void run(Duration limit) {
+        var asked = claim.engines().stream().sorted().map(this::ask).toList();
+        var all = Uni.combine().all().unis(asked).with(EngineAnswer.class, answers -> answers);
+        var work = all.subscribe().with(answers::complete, answers::completeExceptionally);
+        try {
+            var outcome = Outcome.of(answers.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            store(() -> end(outcome));
+        } catch (CancellationException stopped) {
+            work.cancel();
+            endStopped();
+        } catch (TimeoutException tooLong) {
+            work.cancel();
+            fail(new ScanError("SCAN_TIMED_OUT", "The scan took longer than it may and was stopped.", true));
+        } catch (ExecutionException failure) {
+            var incident = Incident.log("scan", failure);
+            fail(new ScanError("SCAN_FAILED", "Something went wrong on our side, incident " + incident + ".", true));
+        } catch (InterruptedException interrupted) {
+            work.cancel();
+            stop.compareAndSet(null, Stop.SHUTDOWN);
+            endStopped();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Uni<EngineAnswer> ask(Engine engine) {
+        var audit = audits.get(engine);
+        if (audit == null) {
+            var error = new ScanError("ENGINE_NOT_AVAILABLE", "This engine is not available here.", false);
+            return Uni.createFrom().item(new EngineAnswer.Failure(engine, error, 0));
+        }
+        var start = System.nanoTime();
+        return report(engine, "RUNNING")
+                .chain(() -> Blocking.call(() -> audit.run(claim)))
+                .onFailure(failure -> !(failure instanceof InterruptedException))
+                .recoverWithItem(failure -> broken(engine, failure, start))
+                .call(answer -> report(engine, answer instanceof EngineAnswer.Failure ? "FAILED" : "SUCCEEDED"));
+    }
+
+    private static EngineAnswer broken(Engine engine, Throwable failure, long start) {
+        var incident = Incident.log("engine " + engine, failure);
+        var sentence = "The engine broke in a way that says nothing about the page, incident " + incident + ".";
+        var millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        return new EngineAnswer.Failure(engine, new ScanError("ENGINE_FAILED", sentence, true), millis);
+    }
+
+    /// Tells followers. Progress that is not told harms nothing.
+    private Uni<Void> report(Engine engine, String state) {
+        Map<String, String> now;
+        synchronized (progress) {
+            progress.put(engine.name(), state);
+            now = Map.copyOf(progress);
+        }
+        return claims.progress(claim, now).chain(() -> changes.announce(claim.scanId())).onFailure().recoverWithNull();
+    }
+
+    private Uni<Boolean> end(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> claims.complete(claim, done.result(), done.findings());
+            case Outcome.Failed failed -> claims.fail(claim, failed.error());
+        };
+    }
+
+    private void fail(ScanError error) {
+        store(() -> claims.fail(claim, error));
+    }
+
+    private void endStopped() {
+        switch (stop.get()) {
+            case CANCELLED -> store(() -> claims.cancelled(claim));
+            case SHUTDOWN -> store(() -> claims.release(claim));
+            case LOST ->
+                    Log.warnf(
+                            "A claim was lost, its scan is left alone scan=%s epoch=%d", claim.scanId(), claim.epoch());
+            case null -> store(() -> claims.release(claim));
+        }
+    }
+
+    /// Tries again when the database was away. A commit whose answer was lost is not done twice: the second try finds
+    /// the scan ended and stores nothing.
+    private void store(Supplier<Uni<Boolean>> write) {
+        var failures = new ArrayList<Throwable>();
+        while (failures.size() < STORE_TRIES) {
+            try {
+                var ours = Blocking.await(write.get(), STORE_LIMIT);
+                if (!ours) {
+                    Log.warnf(
+                            "Nothing was stored under a claim that is over scan=%s epoch=%d",
+                            claim.scanId(), claim.epoch());
+                }
+                Blocking.await(changes.announce(claim.scanId()), STORE_LIMIT);
+                return;
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }
+        // The lease will end and another worker will run the scan: nothing is lost but time.
+        Incident.log("storing the end of scan " + claim.scanId(), failures.getLast());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tandem.audit.scan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a scan together with its result: one statement, so that status and result are of the same moment.
+@ApplicationScoped
+class ScanReader {
+
+    private static final String ONE =
+            """
+            select s.id, s.url, s.state, s.device, s.attempts, s.progress::text as progress, s.error::text as error,
+                   s.created_at, s.started_at, s.finished_at, r.receipt::text as receipt, r.summary::text as summary,
+                   r.engines::text as engines, r.lighthouse::text as lighthouse
+              from scan s
+              left join scan_result r on r.scan_id = s.id and r.epoch = s.completed_epoch
+             where s.id = $1 and s.tenant = $2\
+            """;
+
+    private final Pool pool;
+    private final ObjectMapper json;
+
+    ScanReader(Pool pool, ObjectMapper json) {
+        this.pool = pool;
+        this.json = json;
+    }
+
+    Uni<Optional<ScanView>> read(String tenant, UUID id) {
+        return pool.preparedQuery(ONE)
+                .execute(Tuple.of(id, tenant))
+                .map(rows -> {
+                    for (var row : rows) {
+                        return Optional.of(view(row));
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    private ScanView view(Row row) {
+        var engines = parse(row, "engines", new TypeReference<List<EngineRun>>() {});
+        var progress = parse(row, "progress", new TypeReference<Map<String, String>>() {});
+        return new ScanView(
+                row.getUUID("id"),
+                row.getString("url"),
+                ScanState.valueOf(row.getString("state")).status(),
+                Device.valueOf(row.getString("device")),
+                row.getShort("attempts"),
+                progress == null ? Map.of() : progress,
+                parse(row, "receipt", new TypeReference<Receipt>() {}),
+                parse(row, "summary", new TypeReference<Summary>() {}),
+                engines == null ? List.of() : engines,
+                parse(row, "lighthouse", new TypeReference<JsonNode>() {}),
+                parse(row, "error", new TypeReference<ScanError>() {}),
+                instant(row, "created_at"),
+                instant(row, "started_at"),
+                instant(row, "finished_at"));
+    }
+
+    private <T> @Nullable T parse(Row row, String column, TypeReference<T> type) {
+        var text = row.getString(column);
+        try {
+            return text == null ? null : json.readValue(text, type);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("The stored " + column + " of a scan can't be read.", broken);
+        }
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

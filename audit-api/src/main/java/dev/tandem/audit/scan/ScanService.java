@@ -1,0 +1,124 @@
+package dev.tandem.audit.scan;
+
+import dev.tandem.common.page.Cursor;
+import dev.tandem.common.page.Page;
+import dev.tandem.common.problem.Problem;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Duration;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/// Accepts, reads and cancels scans.
+@ApplicationScoped
+public class ScanService {
+
+    /// How soon a follower sees a change although its hint was lost.
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    private static final String CANCEL =
+            """
+            update scan set cancel_requested = true,
+                   state = case when state = 'RUNNING' then state else 'CANCELLED' end,
+                   finished_at = case when state = 'RUNNING' then finished_at else now() end
+             where id = $1 and tenant = $2 and state in ('PENDING', 'QUEUED', 'RETRY_WAIT', 'RUNNING')\
+            """;
+
+    private final ScanRepository scans;
+    private final ScanReader reader;
+    private final ScanChanges changes;
+    private final Event<ScanAccepted> accepted;
+    private final Pool pool;
+
+    ScanService(ScanRepository scans, ScanReader reader, ScanChanges changes, Event<ScanAccepted> accepted, Pool pool) {
+        this.scans = scans;
+        this.reader = reader;
+        this.changes = changes;
+        this.accepted = accepted;
+        this.pool = pool;
+    }
+
+    /// Stores the scan and announces it after the commit.
+    ///
+    /// @param idempotencyKey the same key and request give the same scan; with another request it is refused
+    Uni<ScanView.Brief> accept(String tenant, ScanRequest request, @Nullable String idempotencyKey) {
+        var scan = Scan.accept(tenant, request, idempotencyKey);
+        var stored = Panache.withTransaction(() -> scans.persist(scan)).map(ScanView.Brief::from);
+        return stored.onItem()
+                .invoke(brief -> accepted.fire(new ScanAccepted(brief.id())))
+                .onFailure(ConstraintViolationException.class)
+                .recoverWithUni(failure ->
+                        idempotencyKey == null
+                                ? Uni.createFrom().failure(failure)
+                                : earlier(tenant, request, idempotencyKey));
+    }
+
+    private Uni<ScanView.Brief> earlier(String tenant, ScanRequest request, String idempotencyKey) {
+        return Panache.withSession(() -> scans.withKey(tenant, idempotencyKey))
+                .map(scan -> {
+                    if (!scan.requestHash.equals(request.hash())) {
+                        throw Problem.of(
+                                ScanProblem.IDEMPOTENCY_KEY_REUSED,
+                                "The key was used for scan " + scan.id + ", which was another request. Use a new key.");
+                    }
+                    return ScanView.Brief.from(scan);
+                });
+    }
+
+    @WithSession
+    Uni<Page<ScanView.Brief>> list(String tenant, @Nullable String cursor, int limit) {
+        return scans.newest(tenant, Cursor.decode(cursor, 2), limit + 1)
+                .map(rows ->
+                        Page.cut(rows, limit, scan -> Cursor.of(scan.createdAt, scan.id)).map(ScanView.Brief::from));
+    }
+
+    /// @return the scan; a [Problem] when there is none of this tenant's
+    public Uni<ScanView> get(String tenant, UUID id) {
+        return reader.read(tenant, id).map(found -> found.orElseThrow(() -> ScanProblem.notFound(id)));
+    }
+
+    /// Waiting scans are cancelled at once, running ones as soon as their worker hears of it.
+    Uni<ScanView> cancel(String tenant, UUID id) {
+        return pool.preparedQuery(CANCEL)
+                .execute(Tuple.of(id, tenant))
+                .flatMap(updated -> updated.rowCount() == 0 ? refuseCancel(tenant, id) : get(tenant, id))
+                .call(() -> changes.announce(id));
+    }
+
+    private Uni<ScanView> refuseCancel(String tenant, UUID id) {
+        return get(tenant, id)
+                .map(scan -> {
+                    throw Problem.of(
+                            ScanProblem.SCAN_IS_OVER,
+                            "The scan is " + scan.status() + " and can't be cancelled any more.");
+                });
+    }
+
+    /// What happens to a scan, from its beginning until it is over.
+    public Multi<ScanEvent> follow(String tenant, UUID id) {
+        var looks =
+                Multi.createBy()
+                        .merging()
+                        .streams(
+                                Multi.createFrom().item(0L),
+                                changes.of(id).map(hint -> 0L),
+                                Multi.createFrom().ticks().every(LOOK_AGAIN).onOverflow().drop());
+        return looks.onOverflow()
+                .dropPreviousItems()
+                .onItem()
+                .transformToUniAndConcatenate(look -> get(tenant, id))
+                .select()
+                .first(new UntilOver())
+                .onItem()
+                .scan(ScanEvent.Follow::beginning, ScanEvent.Follow::next)
+                .onItem()
+                .transformToIterable(ScanEvent.Follow::events);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tandem.audit;
+
+import dev.tandem.common.testing.HouseRules;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void importsRunOneWay() {
+        HouseRules.of("dev.tandem.audit")
+                .check(
+                        List.of(
+                                Set.of("dashboard"),
+                                Set.of("run"),
+                                Set.of("engine", "lighthouse"),
+                                Set.of("browser"),
+                                Set.of("egress"),
+                                Set.of("dispatch"),
+                                Set.of("issue"),
+                                Set.of("scan")));
+    }
+}

@@ -1,0 +1,248 @@
+package dev.tandem.audit.dispatch;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.audit.issue.Certainty;
+import dev.tandem.audit.issue.Finding;
+import dev.tandem.audit.issue.Severity;
+import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.scan.EngineRun;
+import dev.tandem.audit.scan.NoWorker;
+import dev.tandem.audit.scan.ScanError;
+import dev.tandem.audit.scan.ScanResult;
+import dev.tandem.common.testing.RealPostgres;
+import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The protocol against a real database; the test plays the workers.
+@QuarkusTest
+@TestProfile(NoWorker.class)
+@QuarkusTestResource(RealPostgres.class)
+@QuarkusTestResource(RealRedis.class)
+class ClaimsTest {
+
+    private static final ScanError MAY_PASS = new ScanError("CONNECTION_CUT", "The connection was cut.", true);
+    private static final ScanError FINAL = new ScanError("DNS_NAME_NOT_FOUND", "There is no such host.", false);
+    private static final ScanResult RESULT =
+            new ScanResult(
+                    null, null, List.of(new EngineRun(Engine.AXE, EngineRun.Outcome.SUCCEEDED, "4", 1, null)), null);
+    private static final Finding FINDING =
+            new Finding(
+                    "f".repeat(64),
+                    "image-alt",
+                    List.of(new Source("axe", "image-alt")),
+                    Severity.CRITICAL,
+                    Certainty.VIOLATION,
+                    "Images must have alternative text",
+                    "No alt.\u0000",
+                    null,
+                    List.of("1.1.1"),
+                    List.of("img"),
+                    "img",
+                    "<img>");
+
+    @Inject Claims claims;
+
+    @Inject Feeder feeder;
+
+    @Inject Pool pool;
+
+    private UUID scan;
+
+    @BeforeEach
+    void acceptAScan() {
+        scan =
+                given().auth()
+                        .oauth2(TestTokens.admin())
+                        .contentType("application/json")
+                        .body("{\"url\": \"https://example.org/\"}")
+                        .post("/scans")
+                        .jsonPath()
+                        .getUUID("id");
+        await(feeder.tick());
+        assertThat(state()).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void onlyOneOfManyWorkersGetsAScan() {
+        var tries = IntStream.range(0, 8).mapToObj(i -> claims.claim(scan, "w" + i)).toList();
+
+        var won = await(Uni.join().all(tries).andFailFast()).stream().flatMap(Optional::stream).toList();
+
+        assertThat(won).hasSize(1);
+        assertThat(won.getFirst().epoch()).isEqualTo(1);
+        assertThat(state()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void aScanCanBeFoundWithoutAHint() {
+        for (var claim = await(claims.claimNext("w")); claim.isPresent(); claim = await(claims.claimNext("w"))) {
+            if (claim.get().scanId().equals(scan)) {
+                return;
+            }
+        }
+        throw new AssertionError("The scan was never found.");
+    }
+
+    @Test
+    void storesStatusResultAndFindingsTogether() {
+        var claim = claim();
+
+        assertThat(await(claims.complete(claim, RESULT, List.of(FINDING)))).isTrue();
+
+        assertThat(get("").getString("status")).isEqualTo("COMPLETED");
+        assertThat(get("/issues").getString("items[0].message")).isEqualTo("No alt.");
+        assertThat(get("").getInt("attempts")).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerThatLostItsClaimCanWriteNothing() {
+        var zombie = claim();
+        loseLease();
+        await(feeder.reap());
+        var successor = claim();
+
+        assertThat(successor.epoch()).isEqualTo(zombie.epoch() + 2);
+        assertThat(await(claims.heartbeat(zombie))).isEqualTo(Heartbeat.LOST);
+        assertThat(await(claims.progress(zombie, Map.of("AXE", "RUNNING")))).isFalse();
+        assertThat(await(claims.complete(zombie, RESULT, List.of(FINDING)))).isFalse();
+        assertThat(await(claims.fail(zombie, MAY_PASS))).isFalse();
+        assertThat(await(claims.release(zombie))).isFalse();
+        assertThat(await(claims.cancelled(zombie))).isFalse();
+        assertThat(state()).isEqualTo("RUNNING");
+        assertThat(count("finding")).isZero();
+
+        assertThat(await(claims.complete(successor, RESULT, List.of()))).isTrue();
+        assertThat(await(claims.complete(zombie, RESULT, List.of(FINDING)))).isFalse();
+        assertThat(count("finding")).isZero();
+        assertThat(count("scan_result")).isEqualTo(1);
+    }
+
+    @Test
+    void aLostWorkerCostsNoAttempt() {
+        claim();
+        loseLease();
+        await(feeder.reap());
+
+        assertThat(get("").getInt("attempts")).isZero();
+        assertThat(column("interruptions")).isEqualTo("1");
+        assertThat(state()).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void givesUpAScanThatKeepsLosingItsWorker() {
+        for (var i = 0; i < 5; i++) {
+            claim();
+            loseLease();
+            await(feeder.reap());
+        }
+
+        assertThat(get("").getString("status")).isEqualTo("FAILED");
+        assertThat(get("").getString("error.code")).isEqualTo("WORKER_LOST");
+    }
+
+    @Test
+    void aScanIsHandedBackWithoutCostingAnAttempt() {
+        var claim = claim();
+
+        assertThat(await(claims.release(claim))).isTrue();
+
+        assertThat(state()).isEqualTo("QUEUED");
+        assertThat(get("").getInt("attempts")).isZero();
+        assertThat(claim().epoch()).isEqualTo(claim.epoch() + 2);
+    }
+
+    @Test
+    void triesAFailureThatMayPassThreeTimes() {
+        for (var attempt = 1; attempt < 3; attempt++) {
+            await(claims.fail(claim(), MAY_PASS));
+            assertThat(state()).isEqualTo("RETRY_WAIT");
+            assertThat(get("").getString("status")).isEqualTo("PENDING");
+            sql("update scan set run_at = now() where id = $1");
+            await(feeder.tick());
+        }
+        await(claims.fail(claim(), MAY_PASS));
+
+        assertThat(get("").getString("status")).isEqualTo("FAILED");
+        assertThat(get("").getInt("attempts")).isEqualTo(3);
+        assertThat(get("").getString("error.code")).isEqualTo("CONNECTION_CUT");
+    }
+
+    @Test
+    void doesNotTryAgainWhatCannotPass() {
+        await(claims.fail(claim(), FINAL));
+
+        assertThat(get("").getString("status")).isEqualTo("FAILED");
+        assertThat(get("").getInt("attempts")).isEqualTo(1);
+    }
+
+    @Test
+    void aRunningScanHearsThatItIsCancelled() {
+        var claim = claim();
+        assertThat(await(claims.heartbeat(claim))).isEqualTo(Heartbeat.ALIVE);
+
+        given().auth().oauth2(TestTokens.admin()).delete("/scans/" + scan);
+
+        assertThat(await(claims.heartbeat(claim))).isEqualTo(Heartbeat.CANCEL);
+        assertThat(await(claims.cancelled(claim))).isTrue();
+        assertThat(get("").getString("status")).isEqualTo("CANCELLED");
+    }
+
+    private Claim claim() {
+        return await(claims.claim(scan, "worker")).orElseThrow();
+    }
+
+    private void loseLease() {
+        sql("update scan set lease_until = now() - interval '1 second' where id = $1");
+    }
+
+    private void sql(String statement) {
+        await(pool.preparedQuery(statement).execute(Tuple.of(scan)));
+    }
+
+    private String state() {
+        return column("state");
+    }
+
+    private String column(String name) {
+        var rows =
+                await(
+                        pool.preparedQuery("select " + name + "::text as it from scan where id = $1")
+                                .execute(Tuple.of(scan)));
+        return rows.iterator().next().getString("it");
+    }
+
+    private long count(String table) {
+        var rows =
+                await(
+                        pool.preparedQuery("select count(*) as it from " + table + " where scan_id = $1")
+                                .execute(Tuple.of(scan)));
+        return rows.iterator().next().getLong("it");
+    }
+
+    private JsonPath get(String path) {
+        return given().auth().oauth2(TestTokens.admin()).get("/scans/" + scan + path).jsonPath();
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(10));
+    }
+}

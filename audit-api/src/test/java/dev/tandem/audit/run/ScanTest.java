@@ -1,0 +1,157 @@
+package dev.tandem.audit.run;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.common.testing.RealPostgres;
+import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The whole way: POST, row, hint, claim, browser, engines, result.
+@QuarkusTest
+@QuarkusTestResource(RealPostgres.class)
+@QuarkusTestResource(RealRedis.class)
+class ScanTest {
+
+    private static Site site;
+
+    @BeforeAll
+    static void openSite() throws IOException {
+        site = new Site();
+    }
+
+    @AfterAll
+    static void closeSite() {
+        site.close();
+    }
+
+    @Test
+    void findsTheFourBarriersAndFourScores() {
+        var scan = scan(Map.of("url", site.url("/barriers")));
+
+        assertThat(scan.getString("status")).as(scan.prettify()).isEqualTo("COMPLETED");
+        var issues = issues(scan.getString("id"));
+        assertThat(issues.getList("items.code", String.class))
+                .containsExactlyInAnyOrder("image-alt", "button-name", "label", "color-contrast");
+        assertThat(issues.getList("items.fingerprint", String.class))
+                .doesNotHaveDuplicates()
+                .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+        assertThat(issues.getList("items.find { it.code == 'image-alt' }.successCriteria")).isEqualTo(List.of("1.1.1"));
+        assertThat(issues.getList("items.find { it.code == 'color-contrast' }.successCriteria"))
+                .isEqualTo(List.of("1.4.3"));
+        assertThat(issues.getString("items[0].severity")).isEqualTo("CRITICAL");
+        assertThat(scan.getInt("summary.issues")).isEqualTo(4);
+        assertThat(scan.getBoolean("summary.clean")).isFalse();
+        assertThat(scan.getMap("lighthouse.scores", String.class, Integer.class))
+                .containsOnlyKeys("performance", "accessibility", "best-practices", "seo")
+                .doesNotContainValue(null);
+        assertThat(scan.getList("lighthouse.metrics.id")).isNotEmpty();
+        assertThat(scan.getString("receipt.verdict")).isEqualTo("SEEN");
+        assertThat(scan.getInt("attempts")).isEqualTo(1);
+        assertThat(issues(rescan("/barriers")).getList("items.fingerprint"))
+                .as("the same barriers have the same fingerprints")
+                .isEqualTo(issues.getList("items.fingerprint"));
+    }
+
+    private String rescan(String path) {
+        return scan(axe(path)).getString("id");
+    }
+
+    @Test
+    void callsAPageCleanOnlyWhenItWasSeen() {
+        var clean = scan(axe("/moved"));
+        assertThat(clean.getBoolean("summary.clean")).isTrue();
+        assertThat(clean.getString("receipt.finalUrl")).isEqualTo(site.url("/clean"));
+        assertThat(clean.getList("receipt.redirects")).isEqualTo(List.of(site.url("/moved")));
+
+        for (var other :
+                Map.of("/missing", "ERROR_PAGE", "/empty", "EMPTY_PAGE", "/data.json", "NOT_HTML").entrySet()) {
+            var scan = scan(axe(other.getKey()));
+            assertThat(scan.getString("receipt.verdict")).as(scan.prettify()).isEqualTo(other.getValue());
+            assertThat(scan.getBoolean("summary.clean")).isFalse();
+        }
+    }
+
+    @Test
+    void saysInASentenceWhyAPageCannotBeAudited() {
+        assertFailed("http://127.0.0.1:1/", "UNSAFE_PORT", 1);
+        assertFailed("http://127.0.0.1:9/", "UNSAFE_PORT", 1);
+        assertFailed("http://10.1.2.3/", "ADDRESS_NOT_ALLOWED", 1);
+        assertFailed("http://nowhere.invalid/", "DNS_NAME_NOT_FOUND", 1);
+        assertFailed(site.url("/file.zip"), "NOT_A_PAGE", 1);
+        assertFailed(site.url("/loop"), "REDIRECT_LOOP", 1);
+    }
+
+    private void assertFailed(String url, String code, int attempts) {
+        var scan = scan(Map.of("url", url, "engines", List.of("AXE")));
+        assertThat(scan.getString("status")).as(scan.prettify()).isEqualTo("FAILED");
+        assertThat(scan.getString("error.code")).as(scan.prettify()).isEqualTo(code);
+        assertThat(scan.getString("error.message")).endsWith(".").doesNotContain("net::", "Exception", "Call log");
+        assertThat(scan.getInt("attempts")).isEqualTo(attempts);
+        assertThat(issues(scan.getString("id")).getList("items")).isEmpty();
+    }
+
+    @Test
+    void cancelsARunningScanAndItsBrowser() throws Exception {
+        var id = start(axe("/slow"));
+        site.visited("/slow").await();
+
+        assertThat(given().auth().oauth2(TestTokens.admin()).delete("/scans/" + id).statusCode()).isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> get(id).getString("status").equals("CANCELLED"));
+        var again = given().auth().oauth2(TestTokens.admin()).delete("/scans/" + id);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.jsonPath().getString("code")).isEqualTo("SCAN_IS_OVER");
+    }
+
+    @Test
+    void tellsFollowersWhatHappensUntilItIsDone() {
+        var id = start(axe("/clean"));
+
+        var events = given().auth().oauth2(TestTokens.admin()).get("/scans/" + id + "/events").asString();
+
+        assertThat(events.lines().filter(line -> line.startsWith("event:")).map(line -> line.substring(6).strip()))
+                .startsWith("queued")
+                .contains("started", "phase")
+                .endsWith("done");
+        assertThat(events).contains("\"status\":\"COMPLETED\"", "\"phase\":\"AXE\"", "\"state\":\"SUCCEEDED\"");
+    }
+
+    private Map<String, Object> axe(String path) {
+        return Map.of("url", site.url(path), "engines", List.of("axe"));
+    }
+
+    private static JsonPath scan(Map<String, ?> body) {
+        var id = start(body);
+        await().atMost(Duration.ofSeconds(90)).until(() -> !get(id).getString("status").matches("PENDING|PROCESSING"));
+        return get(id);
+    }
+
+    private static String start(Map<String, ?> body) {
+        var answer =
+                given().auth().oauth2(TestTokens.admin()).contentType("application/json").body(body).post("/scans");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
+        var id = answer.jsonPath().getString("id");
+        assertThat(answer.header("Location")).endsWith("/scans/" + id);
+        return id;
+    }
+
+    private static JsonPath get(String id) {
+        return given().auth().oauth2(TestTokens.admin()).get("/scans/" + id).jsonPath();
+    }
+
+    private static JsonPath issues(String id) {
+        return given().auth().oauth2(TestTokens.admin()).get("/scans/" + id + "/issues").jsonPath();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tandem.jobs.fetch;
+
+import dev.tandem.jobs.source.Board;
+import dev.tandem.jobs.source.Provider;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.mutiny.core.Vertx;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+
+/// A real server on loopback that stands in for every provider, and fetchers that ask it.
+final class StandIn implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private final Vertx vertx = Vertx.vertx();
+    private final URI address;
+    private final WebExchange exchange;
+    private final BoardClient client;
+    private final FetchSettings settings;
+
+    StandIn(Handler<HttpServerRequest> handler) {
+        this(handler, settings -> settings);
+    }
+
+    StandIn(Handler<HttpServerRequest> handler, UnaryOperator<FetchSettings> changes) {
+        var server =
+                vertx.getDelegate()
+                        .createHttpServer()
+                        .requestHandler(request -> {
+                            requests.add(request.method() + " " + request.uri());
+                            handler.handle(request);
+                        })
+                        .listen(0, "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+        this.address = URI.create("http://127.0.0.1:" + server.actualPort());
+        this.settings = changes.apply(FetchSettings.at(address));
+        this.exchange = new WebExchange(vertx, settings);
+        this.client = new BoardClient(exchange, settings);
+    }
+
+    /// A server that answers everything with this.
+    static StandIn answering(int status, String contentType, String body) {
+        return new StandIn(request -> answer(request, status, contentType, Buffer.buffer(body)));
+    }
+
+    static StandIn json(String body) {
+        return answering(200, "application/json", body);
+    }
+
+    static void answer(HttpServerRequest request, int status, String contentType, Buffer body) {
+        request.response().setStatusCode(status).putHeader("Content-Type", contentType).end(body);
+    }
+
+    URI address() {
+        return address;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    BoardClient client() {
+        return client;
+    }
+
+    Listing fetch(Provider provider, String board) {
+        return fetch(provider, board, StandIn::loopback);
+    }
+
+    Listing fetch(Provider provider, String board, PageAddresses addresses) {
+        return fetching(provider, board, addresses).await().atMost(PATIENCE);
+    }
+
+    Uni<Listing> fetching(Provider provider, String board, PageAddresses addresses) {
+        InstantSource clock = InstantSource.fixed(NOW);
+        var fetchers =
+                new BoardFetchers(
+                        List.of(
+                                new GreenhouseFetcher(client, settings),
+                                new LeverFetcher(client, settings),
+                                new AshbyFetcher(client, settings),
+                                new WorkdayFetcher(client, settings, clock),
+                                new SmartRecruitersFetcher(client, settings),
+                                new JsonLdFetcher(client, addresses, clock)));
+        return fetchers.fetch(Board.parse(provider, board));
+    }
+
+    static Uni<List<InetAddress>> loopback(String host, int port) {
+        return Uni.createFrom().item(List.of(InetAddress.getLoopbackAddress()));
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+        vertx.closeAndAwait();
+    }
+}
