@@ -30,6 +30,10 @@ public class BoardFetchers {
                             FetchFailure.Code.INTERNAL, "No fetcher is installed for %s.".formatted(board.provider()));
             return Uni.createFrom().item(new Listing.Failed(why));
         }
-        return fetcher.fetch(board);
+        // Even a fetcher that throws at once is one board's trouble, and not that of the poll.
+        return Uni.createFrom()
+                .deferred(() -> fetcher.fetch(board))
+                .onFailure()
+                .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
     }
 }

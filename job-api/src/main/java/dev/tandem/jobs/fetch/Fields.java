@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// reason to lose a posting.
 final class Fields {
 
+    private static final int LONGEST_NUMBER = 40;
+
     private Fields() {}
 
     /// Text, or a number as text, without surrounding space.
@@ -46,7 +48,7 @@ final class Fields {
         }
         try {
             var text = text(value);
-            return text == null ? null : new BigDecimal(text);
+            return text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text);
         } catch (NumberFormatException notANumber) {
             return null;
         }

@@ -152,7 +152,7 @@ final class HtmlText {
         }
 
         @Nullable String text() {
-            var text = out.toString().replaceAll("[ \\t]+\\n", "\n").replaceAll("\\n{3,}", "\n\n").strip();
+            var text = out.toString().replaceAll("(?<![ \\t])[ \\t]++\\n", "\n").replaceAll("\\n{3,}", "\n\n").strip();
             return text.isEmpty() ? null : text;
         }
     }

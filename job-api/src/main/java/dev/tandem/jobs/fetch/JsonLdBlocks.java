@@ -44,9 +44,9 @@ record JsonLdBlocks(List<JsonNode> values, int lost) {
             Pattern.compile("\\A\\s*<!--.*?-->(?=\\s*[\\[{])|\\A\\s*<!--|-->\\s*\\z", Pattern.DOTALL);
     private static final Pattern CDATA_AROUND =
             Pattern.compile(
-                    "\\A\\s*(//|/\\*)?\\s*<!\\[CDATA\\[\\s*(\\*/)?|(//|/\\*)?\\s*\\]\\]>\\s*(\\*/)?\\s*;?\\s*\\z");
+                    "\\A\\s*(//|/\\*)?\\s*<!\\[CDATA\\[\\s*(\\*/)?|(//|/\\*)?\\s{0,20}\\]\\]>\\s{0,20}(\\*/)?[;\\s]{0,20}\\z");
     private static final Pattern MISSING_COMMA =
-            Pattern.compile("([\"}\\]0-9]|true|false|null)(\\s*\\n\\s*)(?=\"[^\"\\n]*\"\\s*:)");
+            Pattern.compile("([\"}\\]0-9]|true|false|null)([ \\t\\r]*+\\n\\s*+)(?=\"[^\"\\n]*\"\\s*:)");
 
     // In this order: each is tried only when the ones before did not make the block readable.
     private static final List<UnaryOperator<String>> REPAIRS =

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The job postings that one page describes in JSON-LD.
 final class JsonLdPage {
 
+    private static final int LONGEST_TITLE = 500;
+
     private final Document page;
     private final URI address;
     private final boolean brokeOff;
@@ -120,7 +122,10 @@ final class JsonLdPage {
             return own;
         }
         var shared = page.select("meta[property=og:title]").attr("content").strip();
-        var bare = company == null ? shared : shared.replace(company, "").replaceAll("(?i)(\\s+at)?[\\s|–—-]*$", "");
+        var bare =
+                company == null || shared.length() > LONGEST_TITLE
+                        ? shared
+                        : shared.replace(company, "").replaceAll("(?i)(\\s+at)?[\\s|–—-]*$", "");
         return bare.isBlank() ? null : bare.strip();
     }
 

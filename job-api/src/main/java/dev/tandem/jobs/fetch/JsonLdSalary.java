@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// currency on whichever of them.
 record JsonLdSalary(JsonLd json) {
 
+    // Longer than any range; what is longer is a sentence, or bait for an expression that backtracks.
+    private static final int LONGEST_READ = 100;
+
     private static final Pattern FIGURE = Pattern.compile("\\d[\\d,.' \\u00a0\\u202f]*");
     private static final Pattern CURRENCY = Pattern.compile("\\b[A-Z]{3}\\b");
 
@@ -56,7 +59,7 @@ record JsonLdSalary(JsonLd json) {
         }
         var text = Fields.text(value);
         var found = new ArrayList<BigDecimal>();
-        if (text != null) {
+        if (text != null && text.length() <= LONGEST_READ) {
             FIGURE.matcher(text).results().map(match -> figure(match.group())).forEach(found::add);
         }
         // More than two are a sentence about money, not a range.

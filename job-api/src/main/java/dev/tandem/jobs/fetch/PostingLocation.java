@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 public record PostingLocation(
         String name, @Nullable String city, @Nullable String region, @Nullable String countryCode) {
 
+    // Longer than any place; what is longer is a sentence, or bait for an expression that backtracks.
+    private static final int LONGEST_READ = 300;
+
     private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*|\\s+[-–—|]\\s+");
     private static final Pattern BRACKETS = Pattern.compile("\\(([^)]*)\\)");
 
     /// Reads a free text such as "Boston, MA" or "Berlin, Berlin, Germany". Where it has no such shape, only the name
     /// is known.
     static PostingLocation ofText(String text) {
+        if (text.length() > LONGEST_READ) {
+            return new PostingLocation(text, null, null, null);
+        }
         var outside = parts(BRACKETS.matcher(text).replaceAll(" "));
         var bracketed = BRACKETS.matcher(text);
         // "Remote (Germany)" names its place in brackets, "New York, NY (HQ)" does not.

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record Salary(
         @Nullable BigDecimal min, @Nullable BigDecimal max, @Nullable String currency, @Nullable SalaryPeriod period) {
 
+    private static final int MOST_DIGITS = 20;
+
     public Salary {
         if (min == null && max == null) {
             throw new IllegalArgumentException("A salary has at least one bound.");
@@ -23,18 +25,24 @@ public record Salary(
             @Nullable BigDecimal max,
             @Nullable String currency,
             @Nullable SalaryPeriod period) {
-        var lower = isZero(min) ? null : min;
-        var upper = isZero(max) ? null : max;
-        if (lower == null && upper == null) {
+        var lower = plausible(min);
+        var upper = plausible(max);
+        if (isNothing(lower) && isNothing(upper)) {
             return null;
         }
-        // A lower bound of nothing is still said where there is an upper one.
         var code = currency == null ? null : currency.strip().toUpperCase(Locale.ROOT);
         return new Salary(
-                upper == null ? lower : min, upper, code != null && code.matches("[A-Z]{3}") ? code : null, period);
+                lower, isNothing(upper) ? null : upper, code != null && code.matches("[A-Z]{3}") ? code : null, period);
     }
 
-    private static boolean isZero(@Nullable BigDecimal figure) {
-        return figure != null && figure.signum() == 0;
+    /// Figures such as 1E999999999 are no salary, and make whoever writes them out run out of memory.
+    private static @Nullable BigDecimal plausible(@Nullable BigDecimal figure) {
+        return figure == null || figure.precision() > MOST_DIGITS || Math.abs(figure.scale()) > MOST_DIGITS
+                ? null
+                : figure;
+    }
+
+    private static boolean isNothing(@Nullable BigDecimal figure) {
+        return figure == null || figure.signum() == 0;
     }
 }

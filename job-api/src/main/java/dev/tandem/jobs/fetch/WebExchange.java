@@ -13,8 +13,10 @@ import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -27,12 +29,17 @@ class WebExchange implements BoardClient.Exchange {
     private final WebClient client;
     private final FetchConfig.Http config;
 
+    @Inject
     WebExchange(Vertx vertx, FetchConfig config) {
-        this.config = config.http();
-        this.client = WebClient.create(vertx, options(config.http()));
+        this(vertx, config.http(), options(config.http()));
     }
 
-    private static WebClientOptions options(FetchConfig.Http config) {
+    WebExchange(Vertx vertx, FetchConfig.Http config, WebClientOptions options) {
+        this.config = config;
+        this.client = WebClient.create(vertx, options);
+    }
+
+    static WebClientOptions options(FetchConfig.Http config) {
         return new WebClientOptions()
                 .setUserAgent(config.userAgent())
                 .setKeepAlive(true)
@@ -78,7 +85,7 @@ class WebExchange implements BoardClient.Exchange {
                             .of(sent, overflow)
                             .ifNoItem()
                             .after(config.wholeTimeout())
-                            .failWith(TimeoutException::new)
+                            .failWith(() -> tooSlow(request, config.wholeTimeout()))
                             .onTermination()
                             .invoke(body::stop);
                 })
@@ -116,10 +123,7 @@ class WebExchange implements BoardClient.Exchange {
     private FetchException explained(BoardRequest request, Throwable failure) {
         var host = request.uri().getHost();
         return switch (failure) {
-            case TimeoutException late ->
-                    new FetchException(
-                            FetchFailure.Code.TIMEOUT,
-                            "%s did not answer within %d s.".formatted(host, config.timeout().toSeconds()));
+            case TimeoutException late -> tooSlow(request, config.timeout());
             case DecompressionException broken ->
                     new FetchException(
                             FetchFailure.Code.MALFORMED, "%s sent something that can't be unpacked.".formatted(host));
@@ -128,6 +132,12 @@ class WebExchange implements BoardClient.Exchange {
                             FetchFailure.Code.UNREACHABLE,
                             "%s could not be reached, or closed the connection too early.".formatted(host));
         };
+    }
+
+    private static FetchException tooSlow(BoardRequest request, Duration limit) {
+        return new FetchException(
+                FetchFailure.Code.TIMEOUT,
+                "%s did not answer within %d s.".formatted(request.uri().getHost(), limit.toSeconds()));
     }
 
     @PreDestroy

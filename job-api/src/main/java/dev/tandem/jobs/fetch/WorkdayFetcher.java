@@ -52,10 +52,12 @@ class WorkdayFetcher implements BoardFetcher {
         var host = URI.create(base.replace("{tenant}", parts[0]).replace("{pod}", parts[1]));
         var list = Addresses.under(host, "/wday/cxs/%s/%s/jobs", parts[0], parts[2]);
         var site = Addresses.under(host, "/%s", parts[2]);
-        var pages = new OffsetPages(ROWS, false, offset -> page(list, offset, site));
         return page(list, 0, site)
                 .onItem()
-                .transformToUni(first -> pages.after(first).map(listing -> checked(listing, first.total())))
+                .transformToUni(first ->
+                        new OffsetPages(ROWS, false, offset -> page(list, offset, site))
+                                .after(first)
+                                .map(listing -> checked(listing, first.total())))
                 .map(WorkdayFetcher::shortened)
                 .onFailure()
                 .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));

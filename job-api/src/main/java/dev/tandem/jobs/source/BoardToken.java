@@ -80,7 +80,7 @@ final class BoardToken {
     private static String workday(String text) {
         var parts = text.contains("|") ? List.of(text.split("\\|", -1)) : workdayAddress(text);
         if (parts.size() != 3
-                || !HOST_LABEL.matcher(parts.get(0)).matches() && !NAME.matcher(parts.get(0)).matches()
+                || !HOST_LABEL.matcher(parts.get(0)).matches()
                 || !HOST_LABEL.matcher(parts.get(1)).matches()
                 || !DOTTED_NAME.matcher(parts.get(2)).matches()) {
             throw refused(text, "https://acme.wd5.myworkdayjobs.com/Careers", "acme|wd5|Careers");

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -284,6 +285,7 @@ class JsonLdPageTest {
     void doesNotTakeASentenceAboutMoneyForASalary() {
         assertThat(only("\"title\":\"x\",\"baseSalary\":\"10 to 20 for 40 hours\"").salary()).isNull();
         assertThat(only("\"title\":\"x\",\"baseSalary\":\"competitive\"").salary()).isNull();
+        assertThat(only("\"title\":\"x\",\"baseSalary\":1E999999999").salary()).isNull();
     }
 
     @ParameterizedTest
@@ -403,6 +405,27 @@ class JsonLdPageTest {
     @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "http://", "::"})
     void takesThePagesAddressWhereThePostingsIsNone(String url) {
         assertThat(only("\"title\":\"x\",\"url\":\"%s\"".formatted(url)).url()).isEqualTo(ADDRESS);
+    }
+
+    @Test
+    @Timeout(20)
+    void isNotSlowedDownByBait() {
+        // Given
+        var spaces = " ".repeat(300_000);
+        var newlines = "\n".repeat(300_000);
+        var brackets = "(".repeat(300_000);
+
+        // When
+        var listing =
+                listing(
+                        script("{\"@type\":\"JobPosting\" ]" + spaces)
+                                + script("{\"@type\":\"JobPosting\"" + newlines + "x")
+                                + script(
+                                        "{\"@type\":\"JobPosting\",\"title\":\"Cook\",\"jobLocation\":\"%s\",\"baseSalary\":\"%s\",\"description\":\"<pre>%s</pre>\"}"
+                                                .formatted(brackets, "1.".repeat(150_000), spaces + ".")));
+
+        // Then
+        assertThat(listing.postings()).hasSize(1);
     }
 
     @Test

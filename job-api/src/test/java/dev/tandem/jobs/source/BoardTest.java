@@ -68,6 +68,7 @@ class BoardTest {
         "WORKDAY, acme|wd5.evil.example|Careers",
         "WORKDAY, evil.example/|wd5|Careers",
         "WORKDAY, acme|wd5|../x",
+        "WORKDAY, ac_me|wd5|Careers",
         "WORKDAY, https://acme.wd5.myworkdayjobs.com/",
         "WORKDAY, https://acme.wd5.myworkdayjobs.com.evil.example/Careers",
         "SMARTRECRUITERS, Acme/postings",
