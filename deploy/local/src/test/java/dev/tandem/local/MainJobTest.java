@@ -27,8 +27,7 @@ class MainJobTest {
     private static final String DATA = System.getenv("TANDEM_DATA");
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
 
-    @TempDir
-    static Path folder;
+    @TempDir static Path folder;
 
     private static Neighbourhood neighbourhood;
     private static Installation installation;
@@ -90,7 +89,8 @@ class MainJobTest {
         var poll = send(jobs("/polls").POST(json("")));
 
         assertThat(poll.statusCode()).as(poll.body()).isEqualTo(200);
-        // The recorded Greenhouse board was cut to 2 of the 37 postings that it declares, which is told and not believed.
+        // The recorded Greenhouse board was cut to 2 of the 37 postings that it declares, which is told and not
+        // believed.
         assertThat(count("\"outcome\":\"COMPLETE\"", poll.body())).as(poll.body()).isEqualTo(5);
         assertThat(poll.body()).contains("\"outcome\":\"PARTIAL\"", "COUNT_MISMATCH");
         // 2 each of Greenhouse, Lever, Ashby, Workday and the careers page, 1 of SmartRecruiters.

@@ -16,17 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// The outside world on loopback: a page with four barriers, and all six providers with recorded boards.
 final class Neighbourhood implements AutoCloseable {
 
-    private static final String BARRIERS = """
+    private static final String BARRIERS =
+            """
             <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Four barriers</title></head><body>
             <h1>Shop</h1><img src="/dot.png"><button></button><input type="text" name="mail">
-            <p style="color:#bbb;background:#fff">Barely readable</p></body></html>""";
+            <p style="color:#bbb;background:#fff">Barely readable</p></body></html>\
+            """;
 
-    private static final String CAREERS = """
+    private static final String CAREERS =
+            """
             <!doctype html><html lang="en"><head><title>Careers</title><script type="application/ld+json">
             {"@context": "https://schema.org", "@graph": [
               {"@type": "JobPosting", "title": "Baker", "identifier": "b-1", "description": "Bakes."},
               {"@type": "JobPosting", "title": "Miller", "identifier": "b-2", "description": "Mills."}]}
-            </script></head><body><h1>Careers</h1></body></html>""";
+            </script></head><body><h1>Careers</h1></body></html>\
+            """;
 
     private final HttpServer server;
     private final @Nullable Path recorded;
@@ -65,10 +69,15 @@ final class Neighbourhood implements AutoCloseable {
     }
 
     private void board(String path, String file) {
-        server.createContext(path, exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            send(exchange, "application/json", recorded == null ? new byte[0] : Files.readAllBytes(recorded.resolve(file)));
-        });
+        server.createContext(
+                path,
+                exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    send(
+                            exchange,
+                            "application/json",
+                            recorded == null ? new byte[0] : Files.readAllBytes(recorded.resolve(file)));
+                });
     }
 
     private static void send(HttpExchange exchange, String type, byte[] body) throws IOException {

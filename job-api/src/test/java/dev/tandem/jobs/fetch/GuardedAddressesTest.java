@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.common.egress.EgressAllow;
 import dev.tandem.common.egress.EgressGuard;
 import dev.tandem.common.egress.HostResolver;
-
 import dev.tandem.jobs.fetch.FetchFailure.Code;
 import dev.tandem.jobs.source.Provider;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
