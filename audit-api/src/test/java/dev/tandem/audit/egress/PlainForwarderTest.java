@@ -3,7 +3,6 @@ package dev.tandem.audit.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.tandem.audit.egress.EgressVerdict.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,11 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PlainForwarderTest {
 
@@ -86,26 +82,6 @@ class PlainForwarderTest {
         assertThat(report.bytesUp()).isGreaterThan(large.length);
         assertThat(report.bytesDown()).isGreaterThan(large.length);
         assertThat(report.verdicts()).isEmpty();
-    }
-
-    @Test
-    void keepsOneServerConnectionWhileTheAuthorityStaysTheSame() throws IOException {
-        try (var first = LocalServer.answering("127.0.0.1", OK);
-                var second = LocalServer.answering("127.0.0.1", OK);
-                var client = fixture.client()) {
-            // When
-            for (var port : new int[] {first.port(), first.port(), first.port(), second.port()}) {
-                client.get("site.example:" + port, "/");
-                assertThat(client.head().status()).isEqualTo(200);
-                assertThat(client.text(2)).isEqualTo("ok");
-            }
-
-            // Then
-            assertThat(first.connections).hasValue(1);
-            assertThat(first.heads).hasSize(3);
-            assertThat(second.connections).hasValue(1);
-            assertThat(session.report().connections()).isEqualTo(2);
-        }
     }
 
     @Test
@@ -232,203 +208,6 @@ class PlainForwarderTest {
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.all("Connection")).containsExactly("close");
             assertThat(client.rest()).isEqualTo("big");
-        }
-    }
-
-    @Test
-    void passesBodiesOnThatEndWithTheConnection() throws IOException {
-        try (var server =
-                        LocalServer.on(
-                                "127.0.0.1",
-                                exchange -> {
-                                    exchange.readHead();
-                                    exchange.write("HTTP/1.0 200 OK\n\nall of it");
-                                });
-                var client = fixture.client().get("site.example:" + server.port(), "/")) {
-            // Then
-            assertThat(client.head().all("Connection")).containsExactly("close");
-            assertThat(client.rest()).isEqualTo("all of it");
-            assertThat(session.report().verdicts()).isEmpty();
-        }
-    }
-
-    @Test
-    void keepsTheBrowsersConnectionWhenTheServerEndsItsOwn() throws IOException {
-        try (var server =
-                        LocalServer.on(
-                                "127.0.0.1",
-                                exchange -> {
-                                    exchange.readHead();
-                                    exchange.write("HTTP/1.1 200 OK\nConnection: close\nContent-Length: 2\n\nok");
-                                });
-                var client = fixture.client()) {
-            for (int i = 0; i < 2; i++) {
-                var answer = client.get("site.example:" + server.port(), "/").head();
-                assertThat(answer.status()).isEqualTo(200);
-                assertThat(answer.all("Connection")).isEmpty();
-                assertThat(client.text(2)).isEqualTo("ok");
-            }
-            assertThat(server.connections).hasValue(2);
-        }
-    }
-
-    @Test
-    void closesWithoutAWordWhenAKeptConnectionIsGone() throws IOException {
-        try (var server =
-                        LocalServer.on(
-                                "127.0.0.1",
-                                exchange -> {
-                                    exchange.readHead();
-                                    exchange.write(OK);
-                                });
-                var client = fixture.client().get("site.example:" + server.port(), "/")) {
-            client.head();
-            client.text(2);
-
-            // When
-            client.get("site.example:" + server.port(), "/again");
-
-            // Then
-            assertThat(client.isCut()).isTrue();
-            assertThat(session.report().verdicts()).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "HTTP/1.1 407 Give me the password, BAD_ANSWER",
-        "HTTP/1.1 101 Switching Protocols, BAD_ANSWER",
-        "SSH-2.0-OpenSSH_9.6, BAD_ANSWER",
-        "HTTP/2 200 OK, BAD_ANSWER",
-        "'', RESET",
-        "HTTP/1.1 200, RESET",
-    })
-    void explainsAnswersThatAreNone(String start, Kind kind) throws IOException {
-        try (var server =
-                        LocalServer.on(
-                                "127.0.0.1",
-                                exchange -> {
-                                    exchange.readHead();
-                                    exchange.write(start + (kind == Kind.BAD_ANSWER ? "\n\n" : ""));
-                                });
-                var client = fixture.client().get("site.example:" + server.port(), "/")) {
-            // When
-            var answer = client.head();
-
-            // Then
-            assertThat(answer.status()).isEqualTo(502);
-            assertThat(answer.all("X-Egress-Verdict")).containsExactly(kind.name());
-            assertThat(session.verdictFor("site.example")).map(EgressVerdict::kind).contains(kind);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'Transfer-Encoding: gzip, chunked'",
-        "'Content-Length: 1\nContent-Length: 2'",
-        "'Content-Length: -1'",
-        "'Content-Length: 0x10'",
-    })
-    void doesNotGuessWhereAnAnswerEnds(String header) throws IOException {
-        try (var server = LocalServer.answering("127.0.0.1", "HTTP/1.1 200 OK\n" + header + "\n\n");
-                var client = fixture.client().get("site.example:" + server.port(), "/")) {
-            assertThat(client.head().all("X-Egress-Verdict")).containsExactly("BAD_ANSWER");
-        }
-    }
-
-    @Test
-    void reportsAnAnswerThatBreaksOff() throws IOException {
-        try (var server =
-                        LocalServer.on(
-                                "127.0.0.1",
-                                exchange -> {
-                                    exchange.readHead();
-                                    exchange.write("HTTP/1.1 200 OK\nContent-Length: 10\n\nhalf");
-                                });
-                var client = fixture.client().get("site.example:" + server.port(), "/")) {
-            // Then
-            assertThat(client.head().status()).isEqualTo(200);
-            assertThat(client.rest()).isEqualTo("half");
-            assertThat(session.verdictFor("site.example")).map(EgressVerdict::kind).contains(Kind.RESET);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "GET / HTTP/1.1|Host: site.example",
-                "GET https://site.example/ HTTP/1.1|Host: site.example",
-                "GET ftp://site.example/ HTTP/1.1|Host: site.example",
-                "GET http://site.example/ HTTP/1.0|Host: site.example",
-                "GET http://site.example/ HTTP/2|Host: site.example",
-                "GET  http://site.example/ HTTP/1.1|Host: site.example",
-                "GET http://site.example/#top HTTP/1.1|Host: site.example",
-                "GET http://site.example/|Host: site.example",
-                "GET http:/// HTTP/1.1|Host:",
-                "GET http://site.example/ HTTP/1.1|X: y",
-                "GET http://site.example/ HTTP/1.1|Host: other.example",
-                "GET http://site.example/ HTTP/1.1|Host: site.example:81",
-                "GET http://site.example/ HTTP/1.1|'Host: site.example\nHost: site.example'",
-                "GET http://user:pw@site.example/ HTTP/1.1|Host: site.example",
-                "GET http://site.example:80@other.example/ HTTP/1.1|Host: site.example",
-                "GET http://site.example:80:80/ HTTP/1.1|Host: site.example",
-                "GET http://[::1]x/ HTTP/1.1|Host: [::1]x",
-                "GET http://site.example/ HTTP/1.1|'Host: site.example\nbroken'",
-                "GET http://site.example/ HTTP/1.1|'Host: site.example\nContent-Length : 5'",
-                "GET http://site.example/ HTTP/1.1|'Host: site.example\n folded: 5'",
-                "POST http://site.example/ HTTP/1.1|'Host: site.example\nContent-Length: 5\nTransfer-Encoding: chunked'",
-                "POST http://site.example/ HTTP/1.1|'Host: site.example\nTransfer-Encoding: chunked, chunked'",
-                "POST http://site.example/ HTTP/1.1|'Host: site.example\nTransfer-Encoding: xchunked'",
-                "POST http://site.example/ HTTP/1.1|'Host: site.example\nContent-Length: 1, 2'",
-                "CONNECT site.example HTTP/1.1|Host: site.example",
-                "CONNECT site.example: HTTP/1.1|Host: site.example",
-                "CONNECT user@site.example:443 HTTP/1.1|Host: site.example",
-                "CONNECT http://site.example:443 HTTP/1.1|Host: site.example",
-                "CONNECT ::1:443 HTTP/1.1|Host: site.example",
-            })
-    void refusesRequestsThatCouldBeReadInTwoWays(String line, String headers) throws IOException {
-        // Given
-        try (var client = fixture.client()) {
-            // When
-            client.send(line + "\n" + headers + "\n\n");
-            var answer = client.head();
-
-            // Then
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.all("X-Egress-Verdict")).containsExactly("MALFORMED_REQUEST");
-            assertThat(fixture.lookups("site.example")).isZero();
-        }
-    }
-
-    @Test
-    void cutsARequestWhoseChunksLie() throws IOException {
-        // Given
-        var body = new CountDownLatch(1);
-        try (var server =
-                        LocalServer.on(
-                                "127.0.0.1",
-                                exchange -> {
-                                    exchange.readHead();
-                                    exchange.in().readAllBytes();
-                                    body.countDown();
-                                });
-                var client = fixture.client()) {
-            var authority = "site.example:" + server.port();
-
-            // When
-            client.send(
-                    "POST http://"
-                            + authority
-                            + "/ HTTP/1.1\nHost: "
-                            + authority
-                            + "\nTransfer-Encoding: chunked\n\n3\nabcGET http://evil/");
-
-            // Then
-            assertThat(client.isCut()).isTrue();
-            assertThat(body.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException stop) {
-            throw new AssertionError(stop);
         }
     }
 

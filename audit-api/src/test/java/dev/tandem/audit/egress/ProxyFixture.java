@@ -3,6 +3,7 @@ package dev.tandem.audit.egress;
 import dev.tandem.common.egress.EgressAllow;
 import dev.tandem.common.egress.EgressGuard;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class ProxyFixture implements AutoCloseable {
         try {
             proxy = new EgressProxy(new EgressGuard(EgressAllow.parse(allow), this::resolve));
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 

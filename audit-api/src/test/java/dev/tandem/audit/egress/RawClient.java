@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /// A browser of which every byte is known. Its reads end after five seconds, so that a proxy that hangs fails the test.
 final class RawClient implements Closeable {
@@ -52,7 +53,7 @@ final class RawClient implements Closeable {
     boolean isCut() {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketTimeoutException alive) {
+        } catch (SocketTimeoutException alive) {
             return false;
         } catch (IOException reset) {
             return true;

@@ -53,22 +53,6 @@ class EgressGuardTest {
     }
 
     @ParameterizedTest
-    @MethodSource("malformed")
-    void refusesHostsInAnyOtherNotation(String host) {
-        assertThat(denial(host).reason()).isEqualTo(Reason.MALFORMED_HOST);
-    }
-
-    @Test
-    void refusesBlanksControlCharactersAndOverlongNames() {
-        assertThat(denial("").reason()).isEqualTo(Reason.MALFORMED_HOST);
-        assertThat(denial("exa mple.com").reason()).isEqualTo(Reason.MALFORMED_HOST);
-        assertThat(denial("example.com\0")).hasMessageContaining("example.com?");
-        assertThat(denial("a".repeat(64) + ".example").reason()).isEqualTo(Reason.MALFORMED_HOST);
-        assertThat(denial("a.".repeat(130) + "example").reason()).isEqualTo(Reason.MALFORMED_HOST);
-        assertThat(denial("a".repeat(100_000)).getMessage()).hasSizeLessThan(250);
-    }
-
-    @ParameterizedTest
     @MethodSource("internal")
     void deniesInternalNamesWhateverTheyResolveTo(String host) {
         // Given
@@ -95,11 +79,11 @@ class EgressGuardTest {
 
     @Test
     void resolvesTheRealLocalhostForOneWhoAllowsLoopback() throws EgressDenied {
-        // When
-        var addresses = new EgressGuard(EgressAllow.parse("127.0.0.0/8,::1/128"), HostResolver.system());
+        // Given
+        var guard = new EgressGuard(EgressAllow.parse("127.0.0.0/8,::1/128"), HostResolver.system());
 
         // Then
-        assertThat(addresses.resolve("localhost")).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
+        assertThat(guard.resolve("localhost")).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
     }
 
     @ParameterizedTest
@@ -277,18 +261,6 @@ class EgressGuardTest {
                 192.167.255.255 192.169.0.0 198.17.255.255 198.20.0.0 198.51.99.255 198.51.101.0 203.0.112.255
                 203.0.114.0 223.255.255.255 93.184.215.14 2000::1 2001:200::1 2001:db7::1 2001:db9::1 2003::1
                 2606:2800:220:1::1 2a00:1450:4001::200e 3ffe::1 3fff:1000::1 2a00:1450::5efe:5db8:d70e
-                """);
-    }
-
-    private static Stream<String> malformed() {
-        return words(
-                """
-                0x7f.1 0x7f.0.0.1 0x7f000001 0X7F000001 2130706433 127.1 127.0.1 0177.0.0.1 017700000001 127.0.0.01
-                127.0.0.1. 127.0.0.256 1.2.3.4.5 08.8.8.8 8.8.8.8. 0 0x 1.0x a.1 a.0x7f site.example.123
-                999999999999 +127.0.0.1 127.0.0.1%00 . .. .example.com a..b example.com.. a@b.example
-                user:pw@site.example site.example:80 site.example/ 127。0。0。1 １２７.0.0.1 bücher.example
-                %31%32%37.0.0.1 ::1 2a00::1 [::1 ::1] [] [::1%eth0] [fe80::1%251] [127.0.0.1] [1.2.3.4 [v1.x] [::g]
-                [[::1]] [:::1] site\\.example site.example# site.example?
                 """);
     }
 
