@@ -1,6 +1,7 @@
 package dev.tandem.audit.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.audit.lighthouse.LighthouseCategory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,13 @@ record LighthouseScores(List<Score> scores, List<Metric> metrics, boolean conten
             return null;
         }
         var scores = new ArrayList<Score>();
-        report.path("scores").properties().forEach(entry -> scores.add(score(entry.getKey(), entry.getValue())));
+        // In Lighthouse's own order; the stored object has none.
+        for (var category : LighthouseCategory.values()) {
+            var value = report.path("scores").path(category.id());
+            if (!value.isMissingNode()) {
+                scores.add(score(category.id(), value));
+            }
+        }
         var metrics = new ArrayList<Metric>();
         report.path("metrics").forEach(metric -> metrics.add(metric(metric)));
         var costs = new ArrayList<Cost>();

@@ -49,4 +49,10 @@ public record ProblemDocument(
     private static String typeOf(ProblemCode code) {
         return "urn:tandem:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /// What a page's address answers with when the form of the answer is text already.
+    @Override
+    public String toString() {
+        return "%d %s %s".formatted(status, title, detail == null ? "" : detail).strip();
+    }
 }
