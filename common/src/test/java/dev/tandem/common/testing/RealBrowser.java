@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,8 @@ public final class RealBrowser implements AutoCloseable {
         var script = ROOT.resolve("audit-api/engines/node_modules/axe-core/axe.min.js");
         assumeTrue(Files.isReadable(script), "axe-core is not installed: run 'npm ci' in audit-api/engines");
 
+        // Playwright's own 5 s are too few on a machine that runs other tests beside this one.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PLAYWRIGHT_NODEJS_PATH", node.toString());
         var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         var options =
