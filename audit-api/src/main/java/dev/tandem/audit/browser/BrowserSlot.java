@@ -9,6 +9,7 @@ import dev.tandem.audit.egress.EgressLimits;
 import dev.tandem.audit.egress.EgressProxy;
 import dev.tandem.audit.scan.Device;
 import io.quarkus.logging.Log;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -30,19 +31,16 @@ final class BrowserSlot implements AutoCloseable {
     private static final long START_SECONDS = 30;
     private static final long CLOSE_SECONDS = 5;
 
-    /// Launches are the moments of the most work, and the new driver is recognised by being the only new child.
-    private static final Object ONE_LAUNCH_AT_A_TIME = new Object();
-
     private final String name;
     private final Chromium chromium;
     private final BrowserConfig config;
     private final EgressLimits limits;
     private final EgressProxy egress;
     private final ExecutorService thread;
+    private final DriverProcess driver = new DriverProcess();
 
     private @Nullable Playwright playwright;
     private @Nullable Browser browser;
-    private volatile @Nullable ProcessHandle driver;
     private volatile boolean broken;
     private int visits;
 
@@ -73,27 +71,17 @@ final class BrowserSlot implements AutoCloseable {
     }
 
     private void launch() {
-        synchronized (ONE_LAUNCH_AT_A_TIME) {
-            var before = ProcessHandle.current().children().toList();
-            playwright =
-                    Playwright.create(
-                            new Playwright.CreateOptions()
-                                    .setEnv(
-                                            Map.of(
-                                                    "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
-                                                    "PLAYWRIGHT_NODEJS_PATH", config.node(),
-                                                    // A driver keeps little; without a limit its heap grows to what the
-                                                    // machine has.
-                                                    "NODE_OPTIONS",
-                                                            "--max-old-space-size=256 --max-semi-space-size=4")));
-            driver =
-                    ProcessHandle.current()
-                            .children()
-                            .filter(child -> !before.contains(child))
-                            .findFirst()
-                            .orElse(null);
-            browser = playwright.chromium().launch(options());
-        }
+        playwright = driver.started(() -> Playwright.create(new Playwright.CreateOptions().setEnv(environment())));
+        browser = playwright.chromium().launch(options());
+    }
+
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(driver.environment());
+        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        environment.put("PLAYWRIGHT_NODEJS_PATH", config.node());
+        // A driver keeps little; without a limit its heap grows to what the machine has.
+        environment.put("NODE_OPTIONS", "--max-old-space-size=256 --max-semi-space-size=4");
+        return environment;
     }
 
     private BrowserType.LaunchOptions options() {
@@ -173,9 +161,9 @@ final class BrowserSlot implements AutoCloseable {
         task.cancel(true);
         if (!endsSoon(ended)) {
             Log.warnf("A visit did not end when told to, its browser is killed slot=%s", name);
-            descendants().forEach(ProcessHandle::destroyForcibly);
+            driver.descendants().forEach(ProcessHandle::destroyForcibly);
             if (!endsSoon(ended)) {
-                killDriver();
+                driver.kill();
             }
         }
     }
@@ -206,34 +194,14 @@ final class BrowserSlot implements AutoCloseable {
                 && visits < config.visitsPerBrowser()
                 && browser != null
                 && browser.isConnected()
-                && driverLives();
-    }
-
-    private boolean driverLives() {
-        var process = driver;
-        return process != null && process.isAlive();
-    }
-
-    /// The browser's processes, for whoever must end them.
-    List<ProcessHandle> descendants() {
-        var process = driver;
-        return process == null ? List.of() : process.descendants().toList();
-    }
-
-    private void killDriver() {
-        var process = driver;
-        if (process != null) {
-            var left = process.descendants().toList();
-            process.destroyForcibly();
-            left.forEach(ProcessHandle::destroyForcibly);
-        }
+                && driver.isAlive();
     }
 
     /// Leaves no process and no port behind.
     @Override
     public void close() {
         broken = true;
-        var processes = descendants();
+        var processes = driver.descendants();
         var closing =
                 thread.submit(() -> {
                     if (browser != null) {
@@ -252,7 +220,7 @@ final class BrowserSlot implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             thread.shutdownNow();
-            killDriver();
+            driver.kill();
             processes.forEach(ProcessHandle::destroyForcibly);
             egress.close();
         }
