@@ -145,7 +145,10 @@ class Feeder {
                 .recoverWithNull();
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = NotApi.class)
+    @Scheduled(
+            every = "${audit.feed.reap-every:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = NotApi.class)
     Uni<Void> reap() {
         return claims.takeBack(TAKEN_BACK_AT_ONCE)
                 .flatMap(this::takenBack)

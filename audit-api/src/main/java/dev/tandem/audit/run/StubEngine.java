@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /// fails in its first attempt, `/endless` never ends by itself; anything else succeeds with one finding.
 final class StubEngine {
 
+    private static final String MILLIS = "millis=";
+
     private final Engine engine;
     private final Duration work;
 
@@ -31,13 +33,18 @@ final class StubEngine {
     /// Blocks; an interrupt ends it.
     EngineAnswer audit(Claim claim) throws InterruptedException {
         var path = String.valueOf(claim.url().getPath());
-        TimeUnit.MILLISECONDS.sleep(path.equals("/endless") ? Duration.ofDays(1).toMillis() : work.toMillis());
+        TimeUnit.MILLISECONDS.sleep(millis(claim));
         return switch (path) {
             case "/retryable" -> failure("STUB_MAY_PASS", true);
             case "/final" -> failure("STUB_IS_FINAL", false);
             case "/retryable-once" -> claim.attempts() == 0 ? failure("STUB_MAY_PASS", true) : success(claim);
             default -> success(claim);
         };
+    }
+
+    private long millis(Claim claim) {
+        var query = String.valueOf(claim.url().getQuery());
+        return query.startsWith(MILLIS) ? Long.parseLong(query.substring(MILLIS.length())) : work.toMillis();
     }
 
     private EngineAnswer failure(String code, boolean retryable) {

@@ -1,5 +1,6 @@
 package dev.tandem.audit.scan;
 
+import dev.tandem.common.failpoint.Failpoint;
 import dev.tandem.common.page.Cursor;
 import dev.tandem.common.page.Page;
 import dev.tandem.common.problem.Problem;
@@ -50,7 +51,9 @@ public class ScanService {
     /// @param idempotencyKey the same key and request give the same scan; with another request it is refused
     Uni<ScanView.Brief> accept(String tenant, ScanRequest request, @Nullable String idempotencyKey) {
         var scan = Scan.accept(tenant, request, idempotencyKey);
-        var stored = Panache.withTransaction(() -> scans.persist(scan)).map(ScanView.Brief::from);
+        var stored =
+                Panache.withTransaction(() -> scans.persist(scan).invoke(row -> Failpoint.hit("scan.before-commit")))
+                        .map(ScanView.Brief::from);
         return stored.onItem()
                 .invoke(brief -> accepted.fire(new ScanAccepted(brief.id())))
                 .onFailure(ConstraintViolationException.class)
