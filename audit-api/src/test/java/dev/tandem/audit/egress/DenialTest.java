@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.audit.egress.EgressVerdict.Kind;
 import dev.tandem.common.egress.EgressDenied.Reason;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,9 +152,10 @@ class DenialTest {
             client.sendBytes(new byte[300_000]);
             var answer = client.head();
             var text = client.rest();
-            // In pieces: the first one that meets a closed connection makes one of the next fail.
-            for (int i = 0; i < 20; i++) {
+            // For long enough that the proxy can have closed the connection; what is sent after that fails.
+            for (int i = 0; i < 300; i++) {
                 client.sendBytes(new byte[1_000]);
+                LockSupport.parkNanos(1_000_000);
             }
 
             // Then
