@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FailpointTest {
@@ -16,8 +17,8 @@ class FailpointTest {
 
     @Test
     void strikesAtTheNthPassAndNeverAgain() {
-        var armed = Failpoint.parse("run.before-finish=throw@3, feed.after-commit=kill").get("run.before-finish");
-        assertThat(armed).isNotNull();
+        var points = Failpoint.parse("run.before-finish=throw@3, feed.after-commit=kill");
+        var armed = Objects.requireNonNull(points.get("run.before-finish"));
 
         armed.pass("run.before-finish");
         armed.pass("run.before-finish");
