@@ -62,7 +62,7 @@ public class DashboardResource {
     @RolesAllowed("audit:read")
     @Operation(hidden = true)
     public Uni<TemplateInstance> home() {
-        return scans.list(caller.get().tenant(), null, NEWEST)
+        return scans.list(caller.get().tenant(), null, null, NEWEST)
                 .map(page -> Templates.home(csrf(), page.items().stream().map(ScanRow::from).toList()));
     }
 
