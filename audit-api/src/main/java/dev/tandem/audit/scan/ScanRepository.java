@@ -39,7 +39,8 @@ class ScanRepository implements PanacheRepositoryBase<Scan, UUID> {
 
     /// Where [#newest] goes on after this scan.
     static Cursor place(Scan scan, @Nullable ScanStatus status) {
-        return Cursor.of(status == ScanStatus.FAILED ? scan.finishedAt : scan.createdAt, scan.id);
+        var time = status == ScanStatus.FAILED ? scan.finishedAt : scan.createdAt;
+        return Cursor.of(String.valueOf(time), scan.id);
     }
 
     /// A batch's scans in the order of its pages.

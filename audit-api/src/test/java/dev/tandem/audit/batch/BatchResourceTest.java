@@ -1,0 +1,321 @@
+package dev.tandem.audit.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.audit.scan.Api;
+import dev.tandem.audit.scan.NoWorker;
+import dev.tandem.common.testing.RealPostgres;
+import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Lists of pages; nothing runs the scans here.
+@QuarkusTest
+@TestProfile(NoWorker.class)
+@QuarkusTestResource(RealPostgres.class)
+@QuarkusTestResource(RealRedis.class)
+class BatchResourceTest {
+
+    @Inject Pool pool;
+
+    private final Api api = Api.newTenant();
+
+    @Test
+    void acceptsPagesAndCountsWhatIsNone() {
+        var answer =
+                api.post(
+                        "/batches",
+                        """
+                        {"urls": ["https://a.org/", "https://b.org/", "ftp://c.org/", 5, "https://a.org/"],
+                         "device": "MOBILE", "engines": ["AXE"], "priority": -3}
+                        """);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        var batch = answer.jsonPath();
+        assertThat(answer.header("Location")).endsWith("/batches/" + batch.getString("id"));
+        assertThat(batch.getString("status")).isEqualTo("PENDING");
+        assertThat(batch.getInt("counts.total")).isEqualTo(2);
+        assertThat(batch.getInt("rejected")).isEqualTo(2);
+        assertThat(batch.getInt("rejections[0].index")).isEqualTo(2);
+        assertThat(batch.getString("rejections[0].reason")).isEqualTo("must begin with http:// or https://.");
+        var scan = api.get("/scans/" + scans(batch.getString("id"), "").getFirst()).jsonPath();
+        assertThat(scan.getString("device")).isEqualTo("MOBILE");
+        assertThat(scan.getInt("priority")).isEqualTo(-3);
+        assertThat(scan.getMap("progress").keySet()).containsExactly((Object) "AXE");
+        assertThat(scan.getString("batchId")).isEqualTo(batch.getString("id"));
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void acceptsOneAddressALine() {
+        var answer =
+                api.authenticated()
+                        .contentType("text/plain")
+                        .body("https://a.org/\n\nb.org\nftp://c.org/\n")
+                        .post("/batches?device=TABLET&priority=5&engines=AXE");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.jsonPath().getInt("counts.total")).isEqualTo(2);
+        assertThat(answer.jsonPath().getString("options.device")).isEqualTo("TABLET");
+        assertThat(answer.jsonPath().getInt("options.priority")).isEqualTo(5);
+        assertThat(api.authenticated().contentType("text/plain").body("a.org").post("/batches?priority=x").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void acceptsTenThousandPagesInSeconds() {
+        var warm = api.post("/batches", urls(1000, "warm"));
+        var body = urls(10_000, "page");
+        var begin = System.nanoTime();
+
+        var answer = api.post("/batches", body);
+
+        var millis = (System.nanoTime() - begin) / 1_000_000;
+        System.out.printf("A batch of 10,000 pages (%,d bytes) was accepted in %,d ms.%n", body.length(), millis);
+        assertThat(warm.statusCode()).isEqualTo(202);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.jsonPath().getInt("counts.pending")).isEqualTo(10_000);
+        assertThat(millis).as("milliseconds, on a machine that does other things too").isLessThan(30_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|400|urls",
+                "{\"urls\": []}|400|urls",
+                "{\"urls\": \"https://a.org/\"}|400|urls",
+                "{\"urls\": [\"ftp://a.org/\"]}|400|urls[0]",
+                "{\"urls\": [\"https://a.org/\"], \"device\": \"watch\"}|400|device",
+                "{\"urls\": [\"https://a.org/\"], \"priority\": 101}|400|priority",
+                "{\"urls\": [\"https://a.org/\"], \"engines\": 5}|400|engines",
+                "{\"urls\": [\"https://a.org/\"], \"projectId\": \"00000000-0000-0000-0000-000000000000\"}|400|projectId",
+                "{\"sitemap\": \"ftp://a.org/\"}|400|sitemap",
+                "{\"sitemap\": \"a.org\", \"urls\": [\"https://a.org/\"]}|400|urls"
+            })
+    void namesWhatIsWrongAndKeepsNothing(String body, int status, String field) {
+        var answer = api.post("/batches", body, "again");
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo(field);
+        assertNothingIsKept();
+        assertThat(api.post("/batches", urls(1, "a"), "again").statusCode()).as("the key is free").isEqualTo(202);
+    }
+
+    @Test
+    void aBodyThatBreaksInTheMiddleLeavesNothing() {
+        var body = urls(1200, "page");
+
+        var answer = api.post("/batches", body.substring(0, body.length() - 30) + ",,]}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("code")).isEqualTo("MALFORMED_BODY");
+        assertNothingIsKept();
+    }
+
+    @Test
+    void aBatchThatIsTooLargeLeavesNothing() {
+        var answer = api.post("/batches", urls(10_001, "page"));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.jsonPath().getString("code")).isEqualTo("BATCH_TOO_LARGE");
+        assertThat(answer.jsonPath().getInt("limit")).isEqualTo(10_000);
+        assertNothingIsKept();
+    }
+
+    @Test
+    void readsAsItComesInAndKeepsNothingOfACallerWhoHangsUp() throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            var body = urls(1800, "page");
+            var head =
+                    "POST /batches HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
+            var begun =
+                    head.formatted(TestTokens.admin(api.tenant()), body.length() + 1000) + body.substring(0, 60_000);
+            socket.getOutputStream().write(begun.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+
+            await().untilAsserted(() -> assertThat(held()).isGreaterThanOrEqualTo(1000));
+            assertThat(api.get("/batches").jsonPath().getString("items[0].status")).isEqualTo("READING");
+            assertThat(api.get("/scans?limit=1").jsonPath().getString("items[0].status")).isEqualTo("PENDING");
+        }
+
+        await().untilAsserted(this::assertNothingIsKept);
+    }
+
+    @Test
+    void aKeySentManyTimesAtOnceIsOneBatch() throws Exception {
+        var body = urls(700, "page");
+        var key = UUID.randomUUID().toString();
+
+        var answers = Api.atOnce(20, () -> api.post("/batches", body, key));
+
+        assertThat(answers).extracting(Response::statusCode).containsOnly(202);
+        assertThat(answers.stream().map(answer -> answer.jsonPath().getString("id")).distinct()).hasSize(1);
+        assertThat(count("scan")).isEqualTo(700);
+        var other = api.post("/batches", urls(700, "other"), key);
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(count("batch")).isEqualTo(1);
+    }
+
+    @Test
+    void takesNothingWhileTheQueueIsDrained() {
+        Api.sql(pool, "insert into queue_control (tenant, draining) values ($1, true)", api.tenant());
+
+        var refused = api.post("/batches", urls(5, "page"));
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.jsonPath().getString("code")).isEqualTo("QUEUE_DRAINING");
+        assertThat(refused.header("Retry-After")).isEqualTo("60");
+        assertNothingIsKept();
+    }
+
+    @Test
+    void aBatchCountsForTheDayAndIsNotHeldToTheConcurrentScans() {
+        var project = api.project(", \"scansPerDay\": 10, \"concurrentScans\": 2");
+        var inProject = "], \"projectId\": \"" + project + "\"}";
+
+        var first = api.post("/batches", urls(6, "page").replace("]}", inProject));
+        var second = api.post("/batches", urls(6, "other").replace("]}", inProject));
+        var tooMany = api.post("/batches", urls(11, "more").replace("]}", inProject));
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(second.statusCode()).isEqualTo(429);
+        assertThat(second.jsonPath().getString("code")).isEqualTo("SCANS_PER_DAY_EXCEEDED");
+        assertThat(second.jsonPath().getInt("limit")).isEqualTo(10);
+        assertThat(Integer.parseInt(second.header("Retry-After"))).isGreaterThan(86_000);
+        assertThat(tooMany.statusCode()).isEqualTo(429);
+        assertThat(count("scan")).isEqualTo(6);
+        assertThat(count("batch")).isEqualTo(1);
+        assertThat(api.authenticated().delete("/projects/" + project).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void cancelsWhatWaitsAtOnceAndTellsWhatRuns() {
+        var id = api.post("/batches", urls(4, "page")).jsonPath().getString("id");
+        var ids = scans(id, "");
+        move(ids.get(0), "RUNNING");
+        move(ids.get(1), "COMPLETED");
+
+        var cancelled = api.authenticated().delete("/batches/" + id);
+
+        assertThat(cancelled.jsonPath().getString("status")).isEqualTo("PROCESSING");
+        assertThat(cancelled.jsonPath().getInt("counts.cancelled")).isEqualTo(2);
+        assertThat(scans(id, "?status=PROCESSING")).containsExactly(ids.get(0));
+        assertThat(Api.value(pool, "select cancel_requested from scan where id = $1", UUID.fromString(ids.get(0))))
+                .isEqualTo("true");
+        move(ids.get(0), "CANCELLED");
+        assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("CANCELLED");
+        assertThat(api.authenticated().delete("/batches/" + id).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void pagesThroughTheScansInTheOrderOfTheList() {
+        var id = api.post("/batches", urls(5, "page")).jsonPath().getString("id");
+
+        var urls = new ArrayList<String>();
+        for (String cursor = ""; cursor != null; ) {
+            var page = api.get("/batches/" + id + "/scans?limit=2&cursor=" + cursor).jsonPath();
+            urls.addAll(page.getList("items.url", String.class));
+            cursor = page.getString("next");
+        }
+
+        assertThat(urls).isEqualTo(IntStream.range(0, 5).mapToObj(i -> "https://example.org/page/" + i).toList());
+        assertThat(scans(id, "?status=FAILED")).isEmpty();
+        assertThat(api.get("/batches/" + id + "/scans?status=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void pagesThroughTheBatchesNewestFirst() {
+        var first = api.post("/batches", urls(1, "a")).jsonPath().getString("id");
+        var second = api.post("/batches", urls(1, "b")).jsonPath().getString("id");
+
+        var page = api.get("/batches?limit=1").jsonPath();
+        var rest = api.get("/batches?limit=1&cursor=" + page.getString("next")).jsonPath();
+
+        assertThat(page.getString("items[0].id")).isEqualTo(second);
+        assertThat(rest.getString("items[0].id")).isEqualTo(first);
+        assertThat(rest.getString("next")).isNull();
+    }
+
+    @Test
+    void runsTheFailedScansOfABatchAgain() {
+        var id = api.post("/batches", urls(3, "page")).jsonPath().getString("id");
+        scans(id, "").forEach(scan -> move(scan, "FAILED"));
+        assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("FAILED");
+        assertThat(api.get("/batches/" + id).jsonPath().getString("finishedAt")).isNotBlank();
+
+        var replayed = api.post("/scans/replays", "{\"batchId\": \"" + id + "\"}");
+
+        assertThat(replayed.jsonPath().getInt("replayed")).isEqualTo(3);
+        assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("PENDING");
+    }
+
+    @Test
+    void showsABatchToItsOwnTenantAlone() {
+        var id = api.post("/batches", urls(1, "a")).jsonPath().getString("id");
+        var stranger = Api.newTenant();
+
+        for (var path : List.of("/batches/" + id, "/batches/" + id + "/scans")) {
+            assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(stranger.get("/batches/" + id).jsonPath().getString("code")).isEqualTo("BATCH_NOT_FOUND");
+        assertThat(stranger.get("/batches/" + id + "/events").statusCode()).isEqualTo(404);
+        assertThat(stranger.authenticated().delete("/batches/" + id).statusCode()).isEqualTo(404);
+        assertThat(stranger.get("/batches").jsonPath().getList("items")).isEmpty();
+        assertThat(stranger.post("/scans/replays", "{\"batchId\": \"" + id + "\"}").jsonPath().getInt("replayed"))
+                .isZero();
+    }
+
+    private static String urls(int number, String name) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> "\"https://example.org/" + name + "/" + i + "\"")
+                .collect(Collectors.joining(",\n", "{\"urls\": [", "]}"));
+    }
+
+    private List<String> scans(String batch, String query) {
+        return api.get("/batches/" + batch + "/scans" + query).jsonPath().getList("items.id", String.class);
+    }
+
+    private void move(String scan, String state) {
+        Api.sql(
+                pool,
+                "update scan set state = $2, finished_at = case when $2 <> 'RUNNING' then now() end where id = $1",
+                UUID.fromString(scan),
+                state);
+    }
+
+    private void assertNothingIsKept() {
+        assertThat(count("batch")).isZero();
+        assertThat(count("scan")).isZero();
+    }
+
+    private int count(String table) {
+        return Integer.parseInt(Api.value(pool, "select count(*) from " + table + " where tenant = $1", api.tenant()));
+    }
+
+    private int held() {
+        return Integer.parseInt(
+                Api.value(
+                        pool, "select count(*) from scan where tenant = $1 and held_by like 'batch:%'", api.tenant()));
+    }
+}
