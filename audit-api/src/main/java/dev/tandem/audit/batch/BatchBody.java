@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.audit.scan.AskedOptions;
 import dev.tandem.common.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,7 @@ interface BatchBody {
                                         .build())
                         .build();
 
+        @RegisterForReflection
         private record Options(
                 @Nullable String projectId,
                 @Nullable String device,

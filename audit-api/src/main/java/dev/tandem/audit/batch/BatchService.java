@@ -149,25 +149,28 @@ public class BatchService {
         return Multi.createFrom()
                 .deferred(() -> {
                     var changed = new AtomicBoolean(true);
-                    Multi<Long> hints =
-                            changes.all().invoke(hint -> changed.set(true)).filter(hint -> false).map(h -> 0L);
-                    var ticks =
-                            Multi.createFrom()
-                                    .ticks()
-                                    .every(PACE)
-                                    .onOverflow()
-                                    .drop()
-                                    .filter(tick -> changed.getAndSet(false) || tick % LOOK_AGAIN == 0);
-                    return Multi.createBy().merging().streams(ticks, hints);
-                })
-                .onOverflow()
-                .dropPreviousItems()
-                .onItem()
-                .transformToUniAndConcatenate(look -> reader.one(tenant, id))
-                .skip()
-                .repetitions()
-                .select()
-                .first(untilOver());
+                    return looks(changed)
+                            .onItem()
+                            .transformToUniAndConcatenate(look -> reader.one(tenant, id))
+                            // The look after the last one ends it; there is nothing to wait for.
+                            .invoke(batch -> changed.compareAndSet(false, batch.status().isFinal()))
+                            .select()
+                            .first(untilOver())
+                            .skip()
+                            .repetitions();
+                });
+    }
+
+    private Multi<Long> looks(AtomicBoolean changed) {
+        Multi<Long> hints = changes.all().invoke(hint -> changed.set(true)).filter(hint -> false).map(hint -> 0L);
+        var ticks =
+                Multi.createFrom()
+                        .ticks()
+                        .every(PACE)
+                        .onOverflow()
+                        .drop()
+                        .filter(tick -> changed.getAndSet(false) || tick % LOOK_AGAIN == 0);
+        return Multi.createBy().merging().streams(ticks, hints).onOverflow().dropPreviousItems();
     }
 
     /// Lets the first look that shows the batch over pass, and nothing after it.

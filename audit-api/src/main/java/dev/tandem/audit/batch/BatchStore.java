@@ -8,6 +8,7 @@ import dev.tandem.audit.scan.ScanError;
 import dev.tandem.audit.scan.ScanOptions;
 import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -133,6 +134,7 @@ class BatchStore {
     }
 
     /// What every scan of a batch is asked with.
+    @RegisterForReflection
     private record Template(String device, String[] engines, int priority) {
 
         static Template of(ScanOptions options) {

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +50,7 @@ class BatchEventsTest {
         await().untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains("\"progress\":50")));
         end(scans.get(1));
 
-        follower.join();
+        assertThat(follower.join(Duration.ofSeconds(20))).as("the stream has an end").isTrue();
         assertThat(lines.stream().filter(line -> line.startsWith("event:")).map(line -> line.substring(6).strip()))
                 .containsExactly("progress", "progress", "done");
         assertThat(lines.stream().filter(line -> line.startsWith("data:")).toList().getLast())

@@ -3,8 +3,6 @@ package dev.tandem.audit.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.tandem.audit.scan.Api;
 import dev.tandem.audit.scan.NoWorker;
 import dev.tandem.common.testing.RealPostgres;
@@ -15,21 +13,12 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,36 +37,30 @@ class SitemapBatchTest {
     @Inject BatchCleanup cleanup;
 
     private final Api api = Api.newTenant();
-    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-    private final Map<String, String> redirects = new ConcurrentHashMap<>();
-    private final CountDownLatch goOn = new CountDownLatch(1);
-    private HttpServer server;
-    private String site;
+    private SitemapSite site;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
-        site = "http://127.0.0.1:" + server.getAddress().getPort();
+        site = new SitemapSite();
     }
 
     @AfterEach
     void stop() {
-        goOn.countDown();
-        server.stop(0);
+        site.close();
     }
 
     @Test
     void auditsThePagesOfASitemapAndNoneOfAnotherHost() {
-        put("/sitemap.xml", urlset(site + "/a", site + "/b", "https://elsewhere.example/c", site + "/a", "nonsense"));
+        site.put(
+                "/sitemap.xml",
+                SitemapSite.urlset(
+                        site.url("/a"), site.url("/b"), "https://elsewhere.example/c", site.url("/a"), "nonsense"));
 
         var batch = read("/sitemap.xml");
 
         assertThat(batch.getString("status")).isEqualTo("PENDING");
-        assertThat(batch.getString("sitemap")).isEqualTo(site + "/sitemap.xml");
-        assertThat(urls(batch)).containsExactly(site + "/a", site + "/b");
+        assertThat(batch.getString("sitemap")).isEqualTo(site.url("/sitemap.xml"));
+        assertThat(urls(batch)).containsExactly(site.url("/a"), site.url("/b"));
         assertThat(batch.getInt("rejected")).isEqualTo(2);
         assertThat(batch.getString("rejections[0].reason")).contains("another host");
         assertThat(batch.getInt("options.priority")).isEqualTo(9);
@@ -85,35 +68,38 @@ class SitemapBatchTest {
 
     @Test
     void followsAnIndexAndUnpacks() throws IOException {
-        put("/sitemap.xml", index(site + "/1.xml.gz", site + "/gone.xml", site + "/2.xml", "https://x.example/3.xml"));
-        files.put("/1.xml.gz", packed(urlset(site + "/a")));
-        put("/2.xml", urlset(site + "/b"));
+        site.put(
+                "/sitemap.xml",
+                SitemapSite.index(
+                        site.url("/1.xml.gz"), site.url("/gone.xml"), site.url("/2.xml"), "https://x.example/3.xml"));
+        site.putPacked("/1.xml.gz", SitemapSite.urlset(site.url("/a")));
+        site.put("/2.xml", SitemapSite.urlset(site.url("/b")));
 
         var batch = read("/sitemap.xml");
 
-        assertThat(urls(batch)).containsExactly(site + "/a", site + "/b");
+        assertThat(urls(batch)).containsExactly(site.url("/a"), site.url("/b"));
         assertThat(batch.getList("rejections.url"))
-                .containsExactlyInAnyOrder(site + "/gone.xml", "https://x.example/3.xml");
+                .containsExactlyInAnyOrder(site.url("/gone.xml"), "https://x.example/3.xml");
     }
 
     @Test
     void followsNoIndexWithinAnIndex() {
-        put("/sitemap.xml", index(site + "/1.xml", site + "/2.xml"));
-        put("/1.xml", index(site + "/sitemap.xml"));
-        put("/2.xml", urlset(site + "/b"));
+        site.put("/sitemap.xml", SitemapSite.index(site.url("/1.xml"), site.url("/2.xml")));
+        site.put("/1.xml", SitemapSite.index(site.url("/sitemap.xml")));
+        site.put("/2.xml", SitemapSite.urlset(site.url("/b")));
 
         var batch = read("/sitemap.xml");
 
-        assertThat(urls(batch)).containsExactly(site + "/b");
+        assertThat(urls(batch)).containsExactly(site.url("/b"));
         assertThat(batch.getString("rejections[0].reason")).contains("index within an index");
     }
 
     @Test
     void followsRedirects() {
-        redirects.put("/sitemap.xml", "/moved.xml");
-        put("/moved.xml", urlset(site + "/a"));
+        site.redirect("/sitemap.xml", "/moved.xml");
+        site.put("/moved.xml", SitemapSite.urlset(site.url("/a")));
 
-        assertThat(urls(read("/sitemap.xml"))).containsExactly(site + "/a");
+        assertThat(urls(read("/sitemap.xml"))).containsExactly(site.url("/a"));
     }
 
     @ParameterizedTest
@@ -126,7 +112,7 @@ class SitemapBatchTest {
         "/nowhere.xml, SITEMAP_REFUSED, /there-is-none.xml"
     })
     void isLedNowhereItMayNotGo(String path, String code, String target) {
-        redirects.put(path, target);
+        site.redirect(path, target);
 
         assertFailed(read(path), code);
     }
@@ -148,7 +134,7 @@ class SitemapBatchTest {
                 "<!DOCTYPE u [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><urlset><url><loc>SITE/&x;</loc></url></urlset>|SITEMAP_MALFORMED"
             })
     void keepsNothingOfWhatIsNoSitemap(String file, String code) {
-        put("/sitemap.xml", file.replace("SITE", site));
+        site.put("/sitemap.xml", file.replace("SITE", site.url("")));
 
         assertFailed(read("/sitemap.xml"), code);
     }
@@ -156,43 +142,49 @@ class SitemapBatchTest {
     @Test
     void readsNoFileThatUnpacksToMoreThanItMay() throws IOException {
         var entry = "<url><loc>https://x.example/</loc><changefreq>" + " ".repeat(100_000) + "</changefreq></url>";
-        files.put("/sitemap.xml", packed("<urlset>" + entry.repeat(600) + "</urlset>"));
+        site.putPacked("/sitemap.xml", "<urlset>" + entry.repeat(600) + "</urlset>");
 
         assertFailed(read("/sitemap.xml"), "SITEMAP_TOO_LARGE");
     }
 
     @Test
     void keepsNothingOfASitemapThatNamesTooManyPages() {
-        put("/sitemap.xml", urlset(IntStream.range(0, 10_001).mapToObj(i -> site + "/" + i).toArray(String[]::new)));
+        site.put(
+                "/sitemap.xml",
+                SitemapSite.urlset(IntStream.range(0, 10_001).mapToObj(i -> site.url("/" + i)).toArray(String[]::new)));
 
         assertFailed(read("/sitemap.xml"), "BATCH_TOO_LARGE");
     }
 
     @Test
     void runsNothingWhileTheSitemapIsRead() throws IOException {
-        put("/sitemap.xml", index(site + "/1.xml", site + "/slow.xml"));
-        put("/1.xml", urlset(IntStream.range(0, 600).mapToObj(i -> site + "/" + i).toArray(String[]::new)));
-        put("/slow.xml", urlset(site + "/last"));
+        site.put("/sitemap.xml", SitemapSite.index(site.url("/1.xml"), site.url("/slow.xml")));
+        site.put(
+                "/1.xml",
+                SitemapSite.urlset(IntStream.range(0, 600).mapToObj(i -> site.url("/" + i)).toArray(String[]::new)));
+        site.put("/slow.xml", SitemapSite.urlset(site.url("/last")));
 
-        var id = ask(site + "/sitemap.xml");
+        var id = ask(site.url("/sitemap.xml"));
 
         await().untilAsserted(() -> assertThat(held(id)).isEqualTo(500));
         assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("READING");
-        goOn.countDown();
+        site.goOn();
         assertThat(ended(id).getInt("counts.total")).isEqualTo(601);
         assertThat(held(id)).isZero();
     }
 
     @Test
     void stopsReadingWhatIsCancelled() {
-        put("/sitemap.xml", index(site + "/1.xml", site + "/slow.xml"));
-        put("/1.xml", urlset(IntStream.range(0, 600).mapToObj(i -> site + "/" + i).toArray(String[]::new)));
-        put("/slow.xml", urlset(site + "/last"));
-        var id = ask(site + "/sitemap.xml");
+        site.put("/sitemap.xml", SitemapSite.index(site.url("/1.xml"), site.url("/slow.xml")));
+        site.put(
+                "/1.xml",
+                SitemapSite.urlset(IntStream.range(0, 600).mapToObj(i -> site.url("/" + i)).toArray(String[]::new)));
+        site.put("/slow.xml", SitemapSite.urlset(site.url("/last")));
+        var id = ask(site.url("/sitemap.xml"));
         await().untilAsserted(() -> assertThat(held(id)).isEqualTo(500));
 
         var cancelled = api.authenticated().delete("/batches/" + id).jsonPath();
-        goOn.countDown();
+        site.goOn();
 
         assertThat(cancelled.getString("status")).isEqualTo("CANCELLED");
         assertThat(held(id)).isZero();
@@ -218,7 +210,7 @@ class SitemapBatchTest {
         assertThat(Api.value(pool, "select count(*) from scan where tenant = $1", api.tenant())).isEqualTo("1");
     }
 
-    private UUID abandoned(String sitemap, String since) {
+    private UUID abandoned(@Nullable String sitemap, String since) {
         var id = UUID.randomUUID();
         Api.sql(
                 pool,
@@ -247,8 +239,8 @@ class SitemapBatchTest {
     }
 
     private JsonPath read(String path) {
-        goOn.countDown();
-        return ended(ask(site + path));
+        site.goOn();
+        return ended(ask(site.url(path)));
     }
 
     private String ask(String sitemap) {
@@ -273,53 +265,5 @@ class SitemapBatchTest {
                         pool,
                         "select count(*) from scan where batch_id = $1 and held_by is not null",
                         UUID.fromString(id)));
-    }
-
-    private void put(String path, String text) {
-        files.put(path, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String urlset(String... addresses) {
-        return List.of(addresses).stream()
-                .map(address -> "<url><loc>" + address + "</loc></url>")
-                .collect(
-                        Collectors.joining(
-                                "\n", "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>", "</urlset>"));
-    }
-
-    private static String index(String... addresses) {
-        return List.of(addresses).stream()
-                .map(address -> "<sitemap><loc>" + address + "</loc></sitemap>")
-                .collect(Collectors.joining("\n", "<sitemapindex>", "</sitemapindex>"));
-    }
-
-    private static byte[] packed(String text) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        var path = exchange.getRequestURI().getPath();
-        try (exchange) {
-            if (path.contains("slow")) {
-                goOn.await();
-            }
-            var file = files.get(path);
-            var target = redirects.get(path);
-            if (target != null) {
-                exchange.getResponseHeaders().add("Location", target);
-                exchange.sendResponseHeaders(302, -1);
-            } else if (file == null) {
-                exchange.sendResponseHeaders(404, -1);
-            } else {
-                exchange.sendResponseHeaders(200, 0);
-                exchange.getResponseBody().write(file);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /// A tenant that nobody else uses, and what he does.
 public record Api(String tenant) {
@@ -73,12 +74,12 @@ public record Api(String tenant) {
         }
     }
 
-    public static RowSet<Row> sql(Pool pool, String statement, Object... values) {
+    public static RowSet<Row> sql(Pool pool, String statement, @Nullable Object... values) {
         return await(pool.preparedQuery(statement).execute(Tuple.from(values)));
     }
 
     /// The first column of the first row, as text.
-    public static String value(Pool pool, String query, Object... values) {
+    public static String value(Pool pool, String query, @Nullable Object... values) {
         return String.valueOf(sql(pool, query, values).iterator().next().getValue(0));
     }
 
