@@ -73,3 +73,8 @@ select w.waiting, r.running, w.waiting + r.running as demand
                 or state = 'RETRY_WAIT' and run_at <= now() + interval '30 seconds')
            and not exists (select from queue_control c where c.paused and c.tenant in ('*', scan.tenant))) w,
        (select count(*) as running from scan where state = 'RUNNING') r;
+
+-- LOST: the worker went away and the lease ended. INTERRUPTED: the worker handed the scan back.
+alter table scan_attempt drop constraint scan_attempt_outcome_check;
+alter table scan_attempt add constraint scan_attempt_outcome_check
+    check (outcome in ('COMPLETED', 'FAILED', 'RETRY', 'INTERRUPTED', 'LOST', 'CANCELLED'));

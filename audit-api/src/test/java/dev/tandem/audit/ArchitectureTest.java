@@ -13,6 +13,7 @@ class ArchitectureTest {
                 .check(
                         List.of(
                                 Set.of("dashboard"),
+                                Set.of("feed"),
                                 Set.of("run"),
                                 Set.of("engine", "lighthouse"),
                                 Set.of("browser"),

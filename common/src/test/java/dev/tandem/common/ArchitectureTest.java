@@ -10,6 +10,9 @@ class ArchitectureTest {
     @Test
     void importsRunOneWay() {
         HouseRules.of("dev.tandem.common")
-                .check(List.of(Set.of("security", "page"), Set.of("problem", "async", "redis", "egress", "start")));
+                .check(
+                        List.of(
+                                Set.of("security", "page"),
+                                Set.of("problem", "async", "redis", "egress", "start", "failpoint")));
     }
 }

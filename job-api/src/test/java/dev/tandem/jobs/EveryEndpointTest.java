@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.jobs.poll.RecordedBoards;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealPostgres.class)
 @QuarkusTestResource(RealRedis.class)
+@QuarkusTestResource(RecordedBoards.class)
 class EveryEndpointTest {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");

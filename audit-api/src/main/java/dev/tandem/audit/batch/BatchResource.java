@@ -164,6 +164,7 @@ public class BatchResource {
 
     @GET
     @Path("/{id}/events")
+    @BatchEventsFilter.Follows
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed("audit:read")
     @Operation(

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.time.Duration;
@@ -92,8 +93,16 @@ public class BatchService {
                                     }
                                     throw BatchProblem.notFound(id);
                                 }))
+                // The queue moves the same rows and may have begun with the other end of them.
+                .onFailure(BatchService::isDeadlock)
+                .retry()
+                .atMost(3)
                 .call(this::announce)
                 .chain(running -> reader.one(tenant, id));
+    }
+
+    private static boolean isDeadlock(Throwable failure) {
+        return failure instanceof PgException refused && "40P01".equals(refused.getSqlState());
     }
 
     /// @return the scans that run

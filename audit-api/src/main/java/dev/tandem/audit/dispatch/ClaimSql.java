@@ -1,7 +1,10 @@
 package dev.tandem.audit.dispatch;
 
-/// The statements of the protocol. A claim and its attempt's row are one statement each, so that a crash leaves both or
-/// neither. JSON is bound as text and cast, because the driver would bind a Java string as a JSON string.
+import dev.tandem.audit.issue.Findings;
+
+/// The statements of the protocol, each of which is a transaction of its own: a crash at any moment leaves all of it or
+/// nothing, and a worker that is stopped in the middle holds no lock. JSON is bound as text and cast, because the
+/// driver would bind a Java string as a JSON string.
 final class ClaimSql {
 
     private static final String CLAIMED =
@@ -9,7 +12,8 @@ final class ClaimSql {
             , attempt as (
               insert into scan_attempt (scan_id, epoch, worker) select id, epoch, lease_owner from claimed
             )
-            select id, epoch, attempts, url, device, engines from claimed\
+            select id, epoch, attempts, url, device, engines, trace_parent,
+                   (extract(epoch from now() - run_at) * 1000)::bigint as waited from claimed\
             """;
 
     static final String CLAIM =
@@ -46,51 +50,96 @@ final class ClaimSql {
             update scan set progress = $3::text::jsonb where id = $1 and epoch = $2 and state = 'RUNNING'\
             """;
 
+    /// The fenced update decides; everything else hangs on the row that it returns.
     static final String COMPLETE =
             """
-            update scan set state = 'COMPLETED', completed_epoch = epoch, attempts = attempts + 1, error = null,
-                   finished_at = now(), lease_owner = null, lease_until = null
-             where id = $1 and epoch = $2 and state = 'RUNNING'\
-            """;
-
-    static final String STORE_RESULT =
+            with ended as (
+              update scan set state = 'COMPLETED', completed_epoch = $2, attempts = attempts + 1, error = null,
+                     finished_at = now(), lease_owner = null, lease_until = null
+               where id = $1 and epoch = $2 and state = 'RUNNING' returning id
+            ), attempt as (
+              update scan_attempt a set ended_at = now(), outcome = 'COMPLETED'
+                from ended where a.scan_id = ended.id and a.epoch = $2
+            ), result as (
+              insert into scan_result (scan_id, epoch, receipt, summary, engines, lighthouse)
+              select id, $2, $3::text::jsonb, $4::text::jsonb, $5::text::jsonb, $6::text::jsonb from ended
+            ), found as (
             """
-            insert into scan_result (scan_id, epoch, receipt, summary, engines, lighthouse)
-            values ($1, $2, $3::text::jsonb, $4::text::jsonb, $5::text::jsonb, $6::text::jsonb)\
-            """;
+                    + Findings.insertFor("ended", "$2", "$7")
+                    + ") select id from ended";
 
     static final String RETRY =
-            """
-            update scan set state = 'RETRY_WAIT', attempts = attempts + 1, error = $3::text::jsonb, pushed_at = null,
-                   run_at = now() + $4 * interval '1 millisecond', lease_owner = null, lease_until = null
-             where id = $1 and epoch = $2 and state = 'RUNNING'\
-            """;
+            ending(
+                    """
+                    update scan set state = 'RETRY_WAIT', attempts = attempts + 1, error = $4::text::jsonb,
+                           run_at = now() + $5 * interval '1 millisecond', pushed_at = null, lease_owner = null,
+                           lease_until = null\
+                    """);
 
     static final String FAIL =
-            """
-            update scan set state = 'FAILED', attempts = attempts + 1, error = $3::text::jsonb, finished_at = now(),
-                   lease_owner = null, lease_until = null
-             where id = $1 and epoch = $2 and state = 'RUNNING'\
-            """;
+            ending(
+                    """
+                    update scan set state = 'FAILED', attempts = attempts + 1, error = $4::text::jsonb,
+                           finished_at = now(), lease_owner = null, lease_until = null\
+                    """);
 
     static final String CANCELLED =
+            ending(
+                    """
+                    update scan set state = 'CANCELLED', error = coalesce($4::text::jsonb, error),
+                           finished_at = now(), lease_owner = null, lease_until = null\
+                    """);
+
+    /// Handed back by a worker that must stop, or taken back from one that is gone. `interrupted` is who it was.
+    private static final String BACK =
             """
-            update scan set state = 'CANCELLED', finished_at = now(), lease_owner = null, lease_until = null
-             where id = $1 and epoch = $2 and state = 'RUNNING'\
+            update scan set
+                   state = case when cancel_requested then 'CANCELLED' when interruptions + 1 >= %1$s then 'FAILED'
+                                else 'QUEUED' end,
+                   error = case when cancel_requested or interruptions + 1 < %1$s then error
+                                else '{"code": "WORKER_LOST", "retryable": false, "message":
+                                      "The scan lost its worker too often; the page may be what stops them."}'::jsonb end,
+                   finished_at = case when cancel_requested or interruptions + 1 >= %1$s then now() end,
+                   epoch = scan.epoch + 1, interruptions = interruptions + 1, pushed_at = null, run_at = now(),
+                   progress = '{}', lease_owner = null, lease_until = null\
             """;
 
-    static final String RELEASE =
-            """
-            update scan set state = 'QUEUED', epoch = epoch + 1, interruptions = interruptions + 1, pushed_at = null,
-                   run_at = now(), progress = '{}', lease_owner = null, lease_until = null
-             where id = $1 and epoch = $2 and state = 'RUNNING'\
-            """;
+    static final String RELEASE = ending(BACK.formatted("$5"));
 
-    static final String END_ATTEMPT =
+    /// Its parameters are the limit of interruptions and how many are taken back at most.
+    static final String REAP =
             """
-            update scan_attempt set ended_at = now(), outcome = $3, error = $4::text::jsonb
-             where scan_id = $1 and epoch = $2\
+            with lost as (
+              select id, epoch from scan where state = 'RUNNING' and lease_until < now()
+               for update skip locked limit $2
+            ), attempt as (
+              update scan_attempt a set ended_at = now(), outcome = 'LOST'
+                from lost where a.scan_id = lost.id and a.epoch = lost.epoch and a.ended_at is null
+            )
+            %s from lost where scan.id = lost.id returning scan.id\
+            """
+                    .formatted(BACK.formatted("$1"));
+
+    /// Whether the worker itself has ended an attempt: what it asks when the answer to its last statement was lost.
+    static final String ENDED_BY_WORKER =
+            """
+            select from scan_attempt where scan_id = $1 and epoch = $2 and outcome <> 'LOST' and ended_at is not null\
             """;
 
     private ClaimSql() {}
+
+    /// @param update of the scan; its parameters are the scan, the epoch, the attempt's outcome, its error and more
+    private static String ending(String update) {
+        return """
+        with ended as (
+          %s
+           where id = $1 and epoch = $2 and state = 'RUNNING' returning id
+        ), attempt as (
+          update scan_attempt a set ended_at = now(), outcome = $3, error = $4::text::jsonb
+            from ended where a.scan_id = ended.id and a.epoch = $2
+        )
+        select id from ended\
+        """
+                .formatted(update);
+    }
 }

@@ -8,20 +8,20 @@ import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.audit.scan.ScanResult;
+import dev.tandem.common.failpoint.Failpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// lease can't overwrite its successor. All clocks are the database's.
 @ApplicationScoped
 public class Claims {
-
-    private static final Function<SqlConnection, Uni<?>> NOTHING_MORE = connection -> Uni.createFrom().voidItem();
 
     private final Pool pool;
     private final Findings findings;
@@ -47,22 +45,30 @@ public class Claims {
 
     /// Takes the scan that a hint named, if it still may be taken.
     public Uni<Optional<Claim>> claim(UUID scanId, String worker) {
-        return pool.preparedQuery(ClaimSql.CLAIM)
-                .execute(Tuple.of(scanId, worker, config.lease().toMillis()))
-                .map(Claims::first);
+        return claimed(ClaimSql.CLAIM, Tuple.of(scanId, worker, config.lease().toMillis()));
     }
 
     /// Takes the next scan without any hint: what a worker does when Redis is away, and now and then to be sure.
     public Uni<Optional<Claim>> claimNext(String worker) {
-        return pool.preparedQuery(ClaimSql.CLAIM_NEXT)
-                .execute(Tuple.of(worker, config.lease().toMillis()))
-                .map(Claims::first);
+        return claimed(ClaimSql.CLAIM_NEXT, Tuple.of(worker, config.lease().toMillis()));
+    }
+
+    private Uni<Optional<Claim>> claimed(String sql, Tuple values) {
+        return pool.preparedQuery(sql)
+                .execute(values)
+                .map(Claims::first)
+                .invoke(claim -> {
+                    if (claim.isPresent()) {
+                        Failpoint.hit("claim.reply-lost");
+                    }
+                });
     }
 
     public Uni<Heartbeat> heartbeat(Claim claim) {
         return pool.preparedQuery(ClaimSql.HEARTBEAT)
                 .execute(Tuple.of(claim.scanId(), claim.epoch(), config.lease().toMillis()))
                 .map(rows -> {
+                    Failpoint.hit("claim.heartbeat");
                     for (var row : rows) {
                         return row.getBoolean("cancel_requested") ? Heartbeat.CANCEL : Heartbeat.ALIVE;
                     }
@@ -79,27 +85,18 @@ public class Claims {
                 .map(updated -> updated.rowCount() > 0);
     }
 
-    /// Stores status, result and findings in one transaction, or nothing.
+    /// Stores status, result and findings together, or nothing.
     ///
     /// @return false when the claim was lost and nothing was stored
     public Uni<Boolean> complete(Claim claim, ScanResult result, List<Finding> found) {
-        var row =
+        var values =
                 Tuple.of(claim.scanId(), claim.epoch())
                         .addString(writeOrNull(result.receipt()))
                         .addString(writeOrNull(result.summary()))
                         .addString(write(result.engines()))
-                        .addString(writeOrNull(result.lighthouse()));
-        return end(
-                claim,
-                ClaimSql.COMPLETE,
-                Tuple.of(claim.scanId(), claim.epoch()),
-                "COMPLETED",
-                null,
-                connection ->
-                        connection
-                                .preparedQuery(ClaimSql.STORE_RESULT)
-                                .execute(row)
-                                .chain(() -> findings.store(connection, claim.scanId(), claim.epoch(), found)));
+                        .addString(writeOrNull(result.lighthouse()))
+                        .addString(findings.toJson(found));
+        return end(ClaimSql.COMPLETE, values);
     }
 
     /// Ends an attempt that failed: the scan waits for the next one, or has failed for good.
@@ -107,20 +104,18 @@ public class Claims {
     /// @return false when the claim was lost
     public Uni<Boolean> fail(Claim claim, ScanError error) {
         var attempt = claim.attempts() + 1;
-        var values = Tuple.of(claim.scanId(), claim.epoch(), write(error));
         if (!error.retryable() || attempt >= config.attempts()) {
-            return end(claim, ClaimSql.FAIL, values, "FAILED", error, NOTHING_MORE);
+            return end(ClaimSql.FAIL, values(claim, "FAILED", error));
         }
         var wait = Backoff.beforeAttempt(attempt + 1, config.backoff(), config.longestBackoff());
-        return end(claim, ClaimSql.RETRY, values.addLong(wait.toMillis()), "RETRY", error, NOTHING_MORE);
+        return end(ClaimSql.RETRY, values(claim, "RETRY", error).addLong(wait.toMillis()));
     }
 
     /// Ends a scan that somebody wanted stopped.
     ///
     /// @return false when the claim was lost
     public Uni<Boolean> cancelled(Claim claim) {
-        var values = Tuple.of(claim.scanId(), claim.epoch());
-        return end(claim, ClaimSql.CANCELLED, values, "CANCELLED", null, NOTHING_MORE);
+        return end(ClaimSql.CANCELLED, values(claim, "CANCELLED", null));
     }
 
     /// Hands a scan back unfinished, as a worker does that must stop. It is queued again at once under a new epoch and
@@ -128,36 +123,38 @@ public class Claims {
     ///
     /// @return false when the claim was lost
     public Uni<Boolean> release(Claim claim) {
-        var values = Tuple.of(claim.scanId(), claim.epoch());
-        return end(claim, ClaimSql.RELEASE, values, "INTERRUPTED", null, NOTHING_MORE);
+        return end(ClaimSql.RELEASE, values(claim, "INTERRUPTED", null).addInteger(config.interruptions()));
     }
 
-    /// The fenced update comes first and takes the row's lock: a loser fails before it writes anything.
-    private Uni<Boolean> end(
-            Claim claim,
-            String update,
-            Tuple values,
-            String outcome,
-            @Nullable ScanError error,
-            Function<SqlConnection, Uni<?>> more) {
-        return pool.withTransaction(connection ->
-                connection
-                        .preparedQuery(update)
-                        .execute(values)
-                        .flatMap(updated ->
-                                updated.rowCount() == 0
-                                        ? Uni.createFrom().item(false)
-                                        : more.apply(connection)
-                                                .chain(() ->
-                                                        connection
-                                                                .preparedQuery(ClaimSql.END_ATTEMPT)
-                                                                .execute(
-                                                                        Tuple.of(
-                                                                                claim.scanId(),
-                                                                                claim.epoch(),
-                                                                                outcome,
-                                                                                writeOrNull(error))))
-                                                .replaceWith(true)));
+    /// Takes back what workers hold whose leases have ended, however they went away.
+    ///
+    /// @param atMost how many
+    /// @return the scans that were taken back, each of which is queued again, given up, or cancelled
+    public Uni<List<UUID>> takeBack(int atMost) {
+        return pool.preparedQuery(ClaimSql.REAP)
+                .execute(Tuple.of(config.interruptions(), atMost))
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
+    }
+
+    /// Whether the end that a worker tried to store under this claim is there. When the answer to a statement was lost,
+    /// only the database knows whether it was done.
+    public Uni<Boolean> isEnded(Claim claim) {
+        return pool.preparedQuery(ClaimSql.ENDED_BY_WORKER)
+                .execute(Tuple.of(claim.scanId(), claim.epoch()))
+                .map(rows -> rows.size() > 0);
+    }
+
+    private Tuple values(Claim claim, String outcome, @Nullable ScanError error) {
+        return Tuple.of(claim.scanId(), claim.epoch(), outcome, writeOrNull(error));
+    }
+
+    private Uni<Boolean> end(String sql, Tuple values) {
+        return pool.preparedQuery(sql)
+                .execute(values)
+                .map(rows -> {
+                    Failpoint.hit("run.end-reply-lost");
+                    return rows.size() > 0;
+                });
     }
 
     private static Optional<Claim> first(RowSet<Row> rows) {
@@ -173,7 +170,9 @@ public class Claims {
                             row.getShort("attempts"),
                             URI.create(row.getString("url")),
                             Device.valueOf(row.getString("device")),
-                            engines));
+                            engines,
+                            Duration.ofMillis(row.getLong("waited")),
+                            row.getString("trace_parent")));
         }
         return Optional.empty();
     }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// The queue's times and limits.
+/// The queue's times and limits, as its workers know them.
 @ConfigMapping(prefix = "audit.dispatch")
 public interface DispatchConfig {
 
@@ -28,13 +28,10 @@ public interface DispatchConfig {
     @WithDefault("PT10M")
     Duration longestBackoff();
 
-    /// How often a scan may lose its worker before it is given up: a page that kills every worker must not kill all.
+    /// How often a scan may lose its worker, by a crash or a deploy, before it is given up: a page that kills every
+    /// worker must not kill all.
     @WithDefault("5")
     int interruptions();
-
-    /// After this long a hint that nobody acted on is sent again.
-    @WithDefault("PT60S")
-    Duration hintStale();
 
     /// How long a worker waits for a hint before it looks into the database by itself.
     @WithDefault("PT1S")

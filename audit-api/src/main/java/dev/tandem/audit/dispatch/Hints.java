@@ -11,15 +11,21 @@ import java.util.UUID;
 
 /// Hints that a scan is ready, in a Redis stream with one consumer group: `{aq}:scans`, group `workers`, and the field
 /// `id` alone. A hint is acknowledged and deleted as soon as its scan has been claimed or turned out to be taken, so
-/// the stream's length is the backlog, and losing all of it loses nothing.
+/// the stream's length is the backlog, and losing all of it loses nothing. A scan may have several hints: whoever comes
+/// second finds it taken.
 @ApplicationScoped
-class Hints {
+public class Hints {
 
     private static final String STREAM = "{aq}:scans";
     private static final String GROUP = "workers";
 
+    /// Tells one life of Redis' data from the next: gone after a flush, another after a restore.
+    private static final String INCARNATION = "{aq}:incarnation";
+
     /// A hint that its reader has not settled after this long was read by somebody who is gone.
     private static final Duration ABANDONED = Duration.ofSeconds(15);
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final ReactiveRedisDataSource redis;
 
@@ -38,11 +44,25 @@ class Hints {
                 .recoverWithNull();
     }
 
-    Uni<Void> send(List<UUID> scanIds) {
+    /// Sends a hint for each, in this order.
+    public Uni<Void> send(List<UUID> scanIds) {
+        if (scanIds.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return Uni.join()
                 .all(scanIds.stream().map(id -> redis.execute("XADD", STREAM, "*", "id", id.toString())).toList())
                 .andFailFast()
                 .replaceWithVoid();
+    }
+
+    /// Names the life of Redis' data, giving it a name when it has none yet.
+    ///
+    /// @param candidate the name to give
+    /// @return the name that it has now; another one than last time means that hints may be lost
+    public Uni<String> incarnation(String candidate) {
+        return redis.execute("SET", INCARNATION, candidate, "NX")
+                .chain(() -> redis.execute("GET", INCARNATION))
+                .map(String::valueOf);
     }
 
     /// Waits for the next hint.
@@ -62,9 +82,20 @@ class Hints {
 
     /// The scan is claimed, or was nobody's to claim.
     Uni<Void> settle(Hint hint) {
-        return redis.execute("XACK", STREAM, GROUP, hint.entry())
-                .chain(() -> redis.execute("XDEL", STREAM, hint.entry()))
+        // Sent together: neither waits for the other's answer.
+        return Uni.join()
+                .all(redis.execute("XACK", STREAM, GROUP, hint.entry()), redis.execute("XDEL", STREAM, hint.entry()))
+                .andFailFast()
                 .replaceWithVoid();
+    }
+
+    /// Forgets a reader that will not come back, unless it still owes the settling of a hint.
+    Uni<Void> leave(String worker) {
+        return redis.execute("XPENDING", STREAM, GROUP, "-", "+", "1", worker)
+                .flatMap(pending ->
+                        pending != null && pending.size() > 0
+                                ? Uni.createFrom().voidItem()
+                                : redis.execute("XGROUP", "DELCONSUMER", STREAM, GROUP, worker).replaceWithVoid());
     }
 
     /// Redis answers a map of streams, as a list of pairs or as a real map, depending on its protocol's version.
@@ -85,6 +116,15 @@ class Hints {
         // Null: the entry was deleted while it was pending.
         return fields == null
                 ? Optional.empty()
-                : Optional.of(new Hint(entry.get(0).toString(), UUID.fromString(fields.get(1).toString())));
+                : Optional.of(new Hint(entry.get(0).toString(), scanId(fields.get(1).toString())));
+    }
+
+    /// What somebody else wrote into the stream names no scan, and is settled like a hint that comes too late.
+    private static UUID scanId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notOurs) {
+            return NOBODY;
+        }
     }
 }

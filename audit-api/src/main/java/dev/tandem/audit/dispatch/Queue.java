@@ -1,6 +1,7 @@
 package dev.tandem.audit.dispatch;
 
 import dev.tandem.common.async.Blocking;
+import dev.tandem.common.failpoint.Failpoint;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +17,16 @@ public class Queue {
     /// How long a statement or a command may take before the worker takes the other way.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /// While Redis is away, it is tried again so often.
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
     private final Claims claims;
     private final Hints hints;
     private final DispatchConfig config;
     private volatile boolean prepared;
     private volatile boolean degraded;
+    private long triedAt;
+    private boolean foundWithoutHint;
 
     Queue(Claims claims, Hints hints, DispatchConfig config) {
         this.claims = claims;
@@ -33,37 +39,63 @@ public class Queue {
         return degraded;
     }
 
-    /// Waits for the next scan, for about the configured hint wait.
+    /// Waits for the next scan, for about the configured hint wait. For one thread.
     ///
     /// @param worker names the process that asks
     /// @return the claim, or empty when there was nothing to do
     public Optional<Claim> next(String worker) throws InterruptedException {
-        var claim = byHint(worker);
-        return claim.isPresent() ? claim : await(claims.claimNext(worker));
+        // Where one scan lay without a hint there may be more: no waiting for hints between them.
+        if (!foundWithoutHint) {
+            var claim = byHint(worker);
+            if (claim.isPresent()) {
+                return claim;
+            }
+        }
+        var claim = await(claims.claimNext(worker));
+        foundWithoutHint = claim.isPresent();
+        return claim;
+    }
+
+    /// Tells Redis that this worker reads no more hints. Harmless when it fails: nothing depends on it.
+    public void leave(String worker) {
+        if (!degraded) {
+            try {
+                await(hints.leave(worker));
+            } catch (RuntimeException failure) {
+                Log.debugf("The hints' reader could not be removed cause=%s", failure.getClass().getSimpleName());
+            }
+        }
     }
 
     private Optional<Claim> byHint(String worker) throws InterruptedException {
+        if (degraded && System.nanoTime() - triedAt < TRY_AGAIN.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(config.hintWait().toMillis());
+            return Optional.empty();
+        }
+        Hints.Hint hint;
         try {
+            triedAt = System.nanoTime();
             prepare();
-            var hint = await(hints.next(worker, config.hintWait()));
-            if (hint.isEmpty()) {
-                hint = await(hints.abandoned(worker));
+            var read = await(hints.next(worker, config.hintWait()));
+            if (read.isEmpty()) {
+                read = await(hints.abandoned(worker));
             }
-            if (hint.isEmpty()) {
+            if (read.isEmpty()) {
                 return Optional.empty();
             }
-            var claim = await(claims.claim(hint.get().scanId(), worker));
-            settle(hint.get());
-            return claim;
+            hint = read.get();
         } catch (RuntimeException failure) {
             if (Thread.interrupted() || failure.getCause() instanceof InterruptedException) {
                 throw new InterruptedException();
             }
             degrade(failure);
-            // Not to spin while both Redis and the database are away.
-            TimeUnit.MILLISECONDS.sleep(config.hintWait().toMillis());
             return Optional.empty();
         }
+        Failpoint.hit("claim.hint-read");
+        var claim = await(claims.claim(hint.scanId(), worker));
+        Failpoint.hit("claim.before-settle");
+        settle(hint);
+        return claim;
     }
 
     private void prepare() {
@@ -78,13 +110,9 @@ public class Queue {
         }
     }
 
-    /// A hint that can't be settled is no reason to drop the claim: it will be found to be taken.
+    /// Nobody waits for it: a hint that is not settled names a scan that is taken, which its next reader finds out.
     private void settle(Hints.Hint hint) {
-        try {
-            await(hints.settle(hint));
-        } catch (RuntimeException failure) {
-            degrade(failure);
-        }
+        hints.settle(hint).subscribe().with(settled -> {}, this::degrade);
     }
 
     private void degrade(Throwable failure) {

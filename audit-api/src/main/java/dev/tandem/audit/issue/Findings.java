@@ -8,7 +8,6 @@ import dev.tandem.common.page.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -21,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 public class Findings {
 
     /// All rows in one statement, however many there are: the JSON array is unfolded by the database.
-    private static final String STORE =
+    private static final String INSERT =
             """
             insert into finding (scan_id, ordinal, epoch, fingerprint, code, sources, severity, certainty, title,
                                  message, help_url, success_criteria, target, selector, context)
-            select $1, f.ordinal, $2, f.item ->> 'fingerprint', f.item ->> 'code', f.item -> 'sources',
+            select %1$s.id, f.ordinal, %2$s, f.item ->> 'fingerprint', f.item ->> 'code', f.item -> 'sources',
                    f.item ->> 'severity', f.item ->> 'certainty', f.item ->> 'title', f.item ->> 'message',
                    f.item ->> 'helpUrl', array(select jsonb_array_elements_text(f.item -> 'successCriteria')),
                    f.item -> 'target', f.item ->> 'selector', f.item ->> 'context'
-              from jsonb_array_elements($3::text::jsonb) with ordinality as f (item, ordinal)\
+              from %1$s, jsonb_array_elements(%3$s::text::jsonb) with ordinality as f (item, ordinal)\
             """;
 
     private static final String PAGE =
@@ -49,15 +48,18 @@ public class Findings {
         this.json = json;
     }
 
-    /// Stores a scan's findings within the transaction that completes it.
-    public Uni<Void> store(SqlConnection connection, UUID scanId, int epoch, List<Finding> findings) {
-        if (findings.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return connection
-                .preparedQuery(STORE)
-                .execute(Tuple.of(scanId, epoch, withoutNul(write(findings))))
-                .replaceWithVoid();
+    /// The part of the statement that completes a scan which stores its findings.
+    ///
+    /// @param scan the name of the rows, one or none, that have the scan's `id`
+    /// @param epoch the parameter of the epoch that they were found under
+    /// @param findings the parameter that holds what [#toJson] gave
+    public static String insertFor(String scan, String epoch, String findings) {
+        return INSERT.formatted(scan, epoch, findings);
+    }
+
+    /// Findings as the database unfolds them.
+    public String toJson(List<Finding> findings) {
+        return withoutNul(write(findings));
     }
 
     /// A page of a scan's findings in their own order, which is the worst first.

@@ -6,6 +6,7 @@ import dev.tandem.audit.browser.BrowserFailure;
 import dev.tandem.audit.browser.Chromium;
 import dev.tandem.audit.browser.PageLoader;
 import dev.tandem.audit.browser.SlotPool;
+import dev.tandem.audit.dispatch.Roles;
 import dev.tandem.audit.egress.EgressConfig;
 import dev.tandem.audit.egress.EgressLimits;
 import dev.tandem.audit.egress.EgressProxy;
@@ -24,8 +25,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a worker works with, built once from the settings and taken down with the process.
@@ -43,12 +47,23 @@ public class Equipment {
     private final BrowserConfig browsers;
     private final EgressGuard guard;
     private final EgressLimits limits;
+    private final RunConfig config;
+    private final Roles roles;
     private @Nullable Chromium chromium;
     private @Nullable ScanError noBrowser;
     private @Nullable SlotPool slots;
     private @Nullable LighthouseLane lighthouse;
 
-    Equipment(EngineConfig engines, BrowserConfig browsers, EgressConfig egress, ObjectMapper json, EgressGuard guard) {
+    Equipment(
+            EngineConfig engines,
+            BrowserConfig browsers,
+            EgressConfig egress,
+            ObjectMapper json,
+            EgressGuard guard,
+            RunConfig config,
+            Roles roles) {
+        this.config = config;
+        this.roles = roles;
         this.engines = engines;
         this.browsers = browsers;
         this.json = json;
@@ -59,6 +74,9 @@ public class Equipment {
     /// A machine without a browser is no reason not to start: the API works, and its scans say what is missing.
     @PostConstruct
     void open() {
+        if (!roles.isWorker() || config.stub().isPresent()) {
+            return;
+        }
         try {
             var found = Chromium.find(browsers);
             if (!found.sandboxed()) {
@@ -77,6 +95,12 @@ public class Equipment {
 
     /// What each engine does with a claim; an engine that is missing says so.
     Map<Engine, ScanRun.Audit> audits() {
+        if (config.stub().isPresent()) {
+            Log.warn("audit.run.stub is set: no page is looked at, every result is made up.");
+            var work = config.stub().get();
+            return Arrays.stream(Engine.values())
+                    .collect(Collectors.toMap(Function.identity(), engine -> new StubEngine(engine, work)::audit));
+        }
         var pool = slots;
         var lane = lighthouse;
         if (pool == null || lane == null) {
@@ -118,7 +142,7 @@ public class Equipment {
 
     /// How many scans may run at once.
     int places() {
-        return browsers.slotCount();
+        return config.places().orElseGet(browsers::slotCount);
     }
 
     Optional<Chromium> chromium() {

@@ -6,6 +6,7 @@ import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanChanges;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.common.async.Blocking;
+import dev.tandem.common.failpoint.Failpoint;
 import dev.tandem.common.problem.Incident;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,13 +43,14 @@ final class ScanRun {
     }
 
     private static final Duration STORE_LIMIT = Duration.ofSeconds(15);
-    private static final int STORE_TRIES = 3;
+    private static final int STORE_TRIES = 5;
+    private static final Duration STORE_PAUSE = Duration.ofMillis(250);
 
     private final Claim claim;
     private final Map<Engine, Audit> audits;
     private final Claims claims;
     private final ScanChanges changes;
-    private final Map<String, String> progress = new TreeMap<>();
+    private final ProgressReport progress;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final CompletableFuture<List<EngineAnswer>> answers = new CompletableFuture<>();
 
@@ -58,6 +59,7 @@ final class ScanRun {
         this.audits = new EnumMap<>(audits);
         this.claims = claims;
         this.changes = changes;
+        this.progress = new ProgressReport(claim, claims, changes);
     }
 
     Claim claim() {
@@ -102,11 +104,12 @@ final class ScanRun {
             return Uni.createFrom().item(new EngineAnswer.Failure(engine, error, 0));
         }
         var start = System.nanoTime();
-        return report(engine, "RUNNING")
-                .chain(() -> Blocking.call(() -> audit.run(claim)))
+        progress.say(engine, "RUNNING");
+        return Blocking.call(() -> audit.run(claim))
                 .onFailure(failure -> !(failure instanceof InterruptedException))
                 .recoverWithItem(failure -> broken(engine, failure, start))
-                .call(answer -> report(engine, answer instanceof EngineAnswer.Failure ? "FAILED" : "SUCCEEDED"));
+                .invoke(answer ->
+                        progress.say(engine, answer instanceof EngineAnswer.Failure ? "FAILED" : "SUCCEEDED"));
     }
 
     private static EngineAnswer broken(Engine engine, Throwable failure, long start) {
@@ -114,16 +117,6 @@ final class ScanRun {
         var sentence = "The engine broke in a way that says nothing about the page, incident " + incident + ".";
         var millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         return new EngineAnswer.Failure(engine, new ScanError("ENGINE_FAILED", sentence, true), millis);
-    }
-
-    /// Tells followers. Progress that is not told harms nothing.
-    private Uni<Void> report(Engine engine, String state) {
-        Map<String, String> now;
-        synchronized (progress) {
-            progress.put(engine.name(), state);
-            now = Map.copyOf(progress);
-        }
-        return claims.progress(claim, now).chain(() -> changes.announce(claim.scanId())).onFailure().recoverWithNull();
     }
 
     private Uni<Boolean> end(Outcome outcome) {
@@ -148,14 +141,19 @@ final class ScanRun {
         }
     }
 
-    /// Tries again when the database was away. A commit whose answer was lost is not done twice: the second try finds
-    /// the scan ended and stores nothing.
+    /// Tries again when the database was away. Where the answer to a statement was lost, the next try finds nothing
+    /// left to do, and asks whether that is because the first one did it.
     private void store(Supplier<Uni<Boolean>> write) {
+        progress.end();
+        Failpoint.hit("run.before-end");
         var failures = new ArrayList<Throwable>();
         while (failures.size() < STORE_TRIES) {
             try {
-                var ours = Blocking.await(write.get(), STORE_LIMIT);
-                if (!ours) {
+                var stored =
+                        Blocking.await(write.get(), STORE_LIMIT)
+                                || !failures.isEmpty() && Blocking.await(claims.isEnded(claim), STORE_LIMIT);
+                Failpoint.hit("run.end-stored");
+                if (!stored) {
                     Log.warnf(
                             "Nothing was stored under a claim that is over scan=%s epoch=%d",
                             claim.scanId(), claim.epoch());
@@ -164,9 +162,22 @@ final class ScanRun {
                 return;
             } catch (RuntimeException failure) {
                 failures.add(failure);
+                if (!waitBeforeTry(failures.size())) {
+                    break;
+                }
             }
         }
         // The lease will end and another worker will run the scan: nothing is lost but time.
         Incident.log("storing the end of scan " + claim.scanId(), failures.getLast());
+    }
+
+    private static boolean waitBeforeTry(int failed) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(STORE_PAUSE.toMillis() << failed);
+            return true;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -3,32 +3,32 @@ package dev.tandem.audit.run;
 import dev.tandem.audit.dispatch.Claim;
 import dev.tandem.audit.dispatch.Claims;
 import dev.tandem.audit.dispatch.DispatchConfig;
-import dev.tandem.audit.dispatch.Heartbeat;
 import dev.tandem.audit.dispatch.Queue;
+import dev.tandem.audit.dispatch.Roles;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanChanges;
+import dev.tandem.common.failpoint.Failpoint;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Takes scans from the queue for as long as there is a free browser, each on a thread of its own, and says every few
-/// seconds that it still holds them.
+/// Takes scans from the queue for as long as there is a free place, each on a thread of its own.
 @ApplicationScoped
 public class Worker {
+
+    /// For storing that running scans are handed back, once they were told to stop.
+    private static final int HAND_BACK_SECONDS = 8;
 
     private final Queue queue;
     private final Claims claims;
@@ -36,17 +36,16 @@ public class Worker {
     private final DispatchConfig dispatch;
     private final RunConfig config;
     private final Equipment equipment;
+    private final Roles roles;
+    private final Heart heart;
     private final Map<Engine, ScanRun.Audit> audits;
     private final Semaphore free;
     private final String name = "worker-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    private final Set<Leased> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService runs =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scan-", 0).factory());
-    private final ScheduledExecutorService heart =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeat").factory());
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean accepting;
     private @Nullable Thread loop;
-    private @Nullable Cancellable hints;
 
     Worker(
             Queue queue,
@@ -54,34 +53,28 @@ public class Worker {
             ScanChanges changes,
             DispatchConfig dispatch,
             RunConfig config,
-            Equipment equipment) {
+            Equipment equipment,
+            Roles roles) {
         this.queue = queue;
         this.claims = claims;
         this.changes = changes;
         this.dispatch = dispatch;
         this.config = config;
         this.equipment = equipment;
-        this.audits = equipment.audits();
+        this.roles = roles;
+        this.heart = new Heart(claims, dispatch, queue::degraded);
+        this.audits = roles.isWorker() ? equipment.audits() : Map.of();
         this.free = new Semaphore(equipment.places());
     }
 
     void start(@Observes StartupEvent event) {
-        if (!config.enabled()) {
+        if (!roles.isWorker()) {
             return;
         }
         accepting = true;
         Thread.ofVirtual().name("warming").start(equipment::warm);
         loop = Thread.ofPlatform().name("claims").start(this::takeScans);
-        var beat = dispatch.heartbeat().toMillis();
-        var unused = heart.scheduleAtFixedRate(this::beatAll, beat, beat, TimeUnit.MILLISECONDS);
-        // A hint that a scan of ours has changed may mean that somebody cancelled it.
-        hints =
-                changes.all()
-                        .subscribe()
-                        .with(id ->
-                                running.stream()
-                                        .filter(leased -> leased.run.claim().scanId().equals(id))
-                                        .forEach(this::beat));
+        heart.start(changes);
     }
 
     private void takeScans() {
@@ -104,23 +97,26 @@ public class Worker {
     }
 
     private void begin(Claim claim) {
-        var leased = new Leased(new ScanRun(claim, audits, claims, changes));
-        running.add(leased);
+        Failpoint.hit("run.claimed");
+        var run = new ScanRun(claim, audits, claims, changes);
+        heart.watch(run);
         if (!accepting) {
-            leased.run.stop(ScanRun.Stop.SHUTDOWN);
+            run.stop(ScanRun.Stop.SHUTDOWN);
         }
-        var unused =
-                runs.submit(() -> {
-                    try {
-                        leased.run.run(config.limit());
-                    } finally {
-                        running.remove(leased);
-                        free.release();
-                    }
-                });
+        runs.execute(() -> {
+            try {
+                run.run(config.limit());
+            } finally {
+                heart.forget(run);
+                free.release();
+            }
+        });
     }
 
     private void pause(RuntimeException failure) {
+        if (!accepting) {
+            return;
+        }
         Log.warnf("No scan could be taken cause=%s", failure.getClass().getSimpleName());
         try {
             TimeUnit.MILLISECONDS.sleep(dispatch.hintWait().toMillis());
@@ -129,65 +125,52 @@ public class Worker {
         }
     }
 
-    private void beatAll() {
-        running.forEach(this::beat);
+    /// How many scans run here now.
+    int running() {
+        return heart.watched();
     }
 
-    private void beat(Leased leased) {
-        var selfFence = dispatch.lease().multipliedBy(3).dividedBy(4);
-        if (leased.silence().compareTo(selfFence) > 0) {
-            // Whether or not another has it already: this worker may not be believed any more.
-            leased.run.stop(ScanRun.Stop.LOST);
+    /// The process was told to stop: it is not ready any more, and everything else still works. Quarkus waits for this
+    /// method and has no limit for it, so it has its own.
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        stop();
+    }
+
+    /// Where the process ends without being told before, as in a test.
+    void stop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    /// Takes nothing new, lets running scans end for a while, and hands back the rest, which costs them no attempt.
+    private void stop() {
+        if (!roles.isWorker() || !stopped.compareAndSet(false, true)) {
             return;
         }
-        claims.heartbeat(leased.run.claim()).subscribe().with(leased::heard, failure -> {});
-    }
-
-    /// A run and when the database last confirmed its claim.
-    private static final class Leased {
-
-        private final ScanRun run;
-        private volatile long confirmed = System.nanoTime();
-
-        Leased(ScanRun run) {
-            this.run = run;
-        }
-
-        void heard(Heartbeat answer) {
-            switch (answer) {
-                case ALIVE -> confirmed = System.nanoTime();
-                case CANCEL -> run.stop(ScanRun.Stop.CANCELLED);
-                case LOST -> run.stop(ScanRun.Stop.LOST);
-            }
-        }
-
-        Duration silence() {
-            return Duration.ofNanos(System.nanoTime() - confirmed);
-        }
-    }
-
-    /// Takes nothing new, lets running scans end for a moment, and hands back the rest, which costs them no attempt.
-    /// Redis and PostgreSQL are still there; HTTP is not.
-    void stop(@Observes ShutdownEvent event) {
         accepting = false;
-        if (hints != null) {
-            hints.cancel();
-        }
-        if (loop != null) {
-            loop.interrupt();
-        }
-        runs.shutdown();
         try {
+            endLoop();
+            runs.shutdown();
             if (!runs.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-                running.forEach(leased -> leased.run.stop(ScanRun.Stop.SHUTDOWN));
-                if (!runs.awaitTermination(10, TimeUnit.SECONDS)) {
-                    Log.warnf("Scans could not be handed back, their leases will end count=%d", running.size());
+                Log.infof("Handing back scans that are not done count=%d", heart.watched());
+                heart.stopAll(ScanRun.Stop.SHUTDOWN);
+                if (!runs.awaitTermination(HAND_BACK_SECONDS, TimeUnit.SECONDS)) {
+                    Log.warnf("Scans could not be handed back, their leases will end count=%d", heart.watched());
                 }
             }
+            queue.leave(name);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            heart.shutdownNow();
+            heart.close();
+        }
+    }
+
+    /// A claim that is under way is waited for: it must not be won by nobody.
+    private void endLoop() throws InterruptedException {
+        var claiming = loop;
+        if (claiming != null && !claiming.join(dispatch.hintWait().plusMillis(500))) {
+            claiming.interrupt();
+            claiming.join(TimeUnit.SECONDS.toMillis(1));
         }
     }
 }

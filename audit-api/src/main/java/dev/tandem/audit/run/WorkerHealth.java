@@ -1,6 +1,7 @@
 package dev.tandem.audit.run;
 
 import dev.tandem.audit.dispatch.Queue;
+import dev.tandem.audit.dispatch.Roles;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -14,14 +15,19 @@ class WorkerHealth implements HealthCheck {
 
     private final Equipment equipment;
     private final Queue queue;
+    private final Roles roles;
 
-    WorkerHealth(Equipment equipment, Queue queue) {
+    WorkerHealth(Equipment equipment, Queue queue, Roles roles) {
+        this.roles = roles;
         this.equipment = equipment;
         this.queue = queue;
     }
 
     @Override
     public HealthCheckResponse call() {
+        if (!roles.isWorker()) {
+            return HealthCheckResponse.named("worker").withData("role", "not a worker").up().build();
+        }
         var chromium = equipment.chromium();
         return HealthCheckResponse.named("worker")
                 .withData("chromium", chromium.map(found -> found.version()).orElse("missing"))

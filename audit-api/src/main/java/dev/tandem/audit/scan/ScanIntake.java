@@ -2,6 +2,7 @@ package dev.tandem.audit.scan;
 
 import dev.tandem.audit.project.ProjectProblem;
 import dev.tandem.audit.project.Projects;
+import dev.tandem.common.failpoint.Failpoint;
 import dev.tandem.common.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -85,6 +86,7 @@ class ScanIntake {
     }
 
     private static Uni<Stored> insert(SqlClient database, String tenant, ScanRequest request, @Nullable String key) {
+        Failpoint.hit("scan.before-commit");
         return database.preparedQuery(INSERT)
                 .execute(row(tenant, request, key))
                 .flatMap(rows -> {

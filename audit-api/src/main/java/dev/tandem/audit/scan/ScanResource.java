@@ -93,6 +93,7 @@ public class ScanResource {
 
     @GET
     @Path("/{id}/events")
+    @ScanEventsFilter.Follows
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed("audit:read")
     @Operation(summary = "Follow a scan", description = "Server-sent events: queued, started, phase, done.")

@@ -263,7 +263,7 @@ class SitemapBatchTest {
         return Integer.parseInt(
                 Api.value(
                         pool,
-                        "select count(*) from scan where batch_id = $1 and held_by is not null",
+                        "select count(*) from scan where batch_id = $1 and held_by like 'batch:%'",
                         UUID.fromString(id)));
     }
 }

@@ -61,8 +61,6 @@ class ClaimsTest {
 
     @Inject Claims claims;
 
-    @Inject Feeder feeder;
-
     @Inject Pool pool;
 
     private UUID scan;
@@ -77,8 +75,7 @@ class ClaimsTest {
                         .post("/scans")
                         .jsonPath()
                         .getUUID("id");
-        await(feeder.tick());
-        assertThat(state()).isEqualTo("QUEUED");
+        queue();
     }
 
     @Test
@@ -117,7 +114,7 @@ class ClaimsTest {
     void aWorkerThatLostItsClaimCanWriteNothing() {
         var zombie = claim();
         loseLease();
-        await(feeder.reap());
+        await(claims.takeBack(100));
         var successor = claim();
 
         assertThat(successor.epoch()).isEqualTo(zombie.epoch() + 2);
@@ -140,7 +137,7 @@ class ClaimsTest {
     void aLostWorkerCostsNoAttempt() {
         claim();
         loseLease();
-        await(feeder.reap());
+        await(claims.takeBack(100));
 
         assertThat(get("").getInt("attempts")).isZero();
         assertThat(column("interruptions")).isEqualTo("1");
@@ -152,7 +149,7 @@ class ClaimsTest {
         for (var i = 0; i < 5; i++) {
             claim();
             loseLease();
-            await(feeder.reap());
+            await(claims.takeBack(100));
         }
 
         assertThat(get("").getString("status")).isEqualTo("FAILED");
@@ -176,14 +173,55 @@ class ClaimsTest {
             await(claims.fail(claim(), MAY_PASS));
             assertThat(state()).isEqualTo("RETRY_WAIT");
             assertThat(get("").getString("status")).isEqualTo("PENDING");
-            sql("update scan set run_at = now() where id = $1");
-            await(feeder.tick());
+            queue();
         }
         await(claims.fail(claim(), MAY_PASS));
 
         assertThat(get("").getString("status")).isEqualTo("FAILED");
         assertThat(get("").getInt("attempts")).isEqualTo(3);
         assertThat(get("").getString("error.code")).isEqualTo("CONNECTION_CUT");
+    }
+
+    @Test
+    void knowsWhetherAnEndWasStoredWhoseAnswerWasLost() {
+        var claim = claim();
+        assertThat(await(claims.isEnded(claim))).isFalse();
+
+        await(claims.complete(claim, RESULT, List.of(FINDING)));
+
+        assertThat(await(claims.isEnded(claim))).isTrue();
+        assertThat(await(claims.complete(claim, RESULT, List.of(FINDING)))).isFalse();
+        assertThat(count("finding")).isEqualTo(1);
+    }
+
+    @Test
+    void aLostClaimIsNoEndOfTheWorkersOwn() {
+        var claim = claim();
+        loseLease();
+        await(claims.takeBack(100));
+
+        assertThat(await(claims.isEnded(claim))).isFalse();
+    }
+
+    @Test
+    void aScanThatIsHandedBackTooOftenIsGivenUp() {
+        for (var i = 0; i < 5; i++) {
+            await(claims.release(claim()));
+        }
+
+        assertThat(get("").getString("status")).isEqualTo("FAILED");
+        assertThat(get("").getString("error.code")).isEqualTo("WORKER_LOST");
+        assertThat(get("").getInt("attempts")).isZero();
+    }
+
+    @Test
+    void aScanThatWasCancelledIsNotHandedBackButOver() {
+        var claim = claim();
+        given().auth().oauth2(TestTokens.admin()).delete("/scans/" + scan);
+
+        assertThat(await(claims.release(claim))).isTrue();
+
+        assertThat(get("").getString("status")).isEqualTo("CANCELLED");
     }
 
     @Test
@@ -208,6 +246,11 @@ class ClaimsTest {
 
     private Claim claim() {
         return await(claims.claim(scan, "worker")).orElseThrow();
+    }
+
+    /// What the feeder does when the scan's turn has come.
+    private void queue() {
+        sql("update scan set state = 'QUEUED', run_at = now() where id = $1");
     }
 
     private void loseLease() {

@@ -181,6 +181,43 @@ class EgressProxyTest {
         }
     }
 
+    @Test
+    void interruptsWhatStillWaitsWhenItCloses() {
+        // Given
+        var waiting =
+                fixture.proxy.fork(() -> {
+                    new CountDownLatch(1).await();
+                    return null;
+                });
+
+        // When
+        fixture.close();
+
+        // Then
+        assertThat(waiting).isDone();
+    }
+
+    @Test
+    void blamesNobodyForWhatTheEndOfASessionBreaks() {
+        // Given
+        var session = fixture.proxy.begin(ProxyFixture.LIMITS);
+        session.record(verdict("before.example"));
+        var report = session.end();
+
+        // When
+        session.record(verdict("after.example"));
+
+        // Then
+        assertThat(session.verdictFor("before.example")).isPresent();
+        assertThat(session.verdictFor("after.example")).isEmpty();
+        assertThat(session.report()).isSameAs(report);
+        assertThat(report.verdicts()).containsOnlyKeys("before.example");
+    }
+
+    private static EgressVerdict verdict(String host) {
+        return new EgressVerdict(host, 443, Kind.RESET, null, "The server cut the connection.");
+    }
+
     private static String threads(Path file) throws IOException {
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                 .dumpThreads(file.toString(), ThreadDumpFormat.TEXT_PLAIN);

@@ -8,6 +8,6 @@ public class NoWorker implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("audit.run.enabled", "false", "quarkus.scheduler.enabled", "false");
+        return Map.of("audit.roles", "api", "quarkus.scheduler.enabled", "false");
     }
 }

@@ -143,7 +143,7 @@ class ScanResourceTest {
         var id = post("{\"url\": \"https://example.org/\"}", null).jsonPath().getString("id");
         var stranger = given().auth().oauth2(TestTokens.admin("stranger"));
 
-        for (var path : List.of("/scans/" + id, "/scans/" + id + "/issues")) {
+        for (var path : List.of("/scans/" + id, "/scans/" + id + "/issues", "/scans/" + id + "/events")) {
             var answer = stranger.get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.jsonPath().getString("code")).isEqualTo("SCAN_NOT_FOUND");

@@ -17,9 +17,11 @@ public class RealPostgres implements QuarkusTestResourceLifecycleManager {
         try {
             postgres =
                     EmbeddedPostgres.builder()
+                            .setPort(FreePort.choose())
                             .setServerConfig("max_connections", "60")
                             // Tests may lose their data with the machine's power.
                             .setServerConfig("fsync", "off")
+                            .setServerConfig("full_page_writes", "off")
                             .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

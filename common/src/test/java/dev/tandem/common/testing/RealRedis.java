@@ -3,8 +3,6 @@ package dev.tandem.common.testing;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
@@ -17,7 +15,7 @@ public class RealRedis implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            var port = freePort();
+            var port = FreePort.choose();
             redis =
                     RedisServer.newRedisServer()
                             .port(port)
@@ -41,12 +39,6 @@ public class RealRedis implements QuarkusTestResourceLifecycleManager {
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -46,7 +47,10 @@ final class Installation implements AutoCloseable {
 
     /// One with the real services, as they were built.
     static Installation ofRealServices(Path home, Path root, Map<String, String> environment) throws IOException {
-        return start(RealMain.class, root.toString(), home, environment, freePort(), freePort());
+        var all = new TreeMap<>(environment);
+        // They live for seconds here, for which the optimising compiler is not worth its time.
+        all.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        return start(RealMain.class, root.toString(), home, all, freePort(), freePort());
     }
 
     private static Installation start(Path home, Map<String, String> environment, int auditPort, int jobsPort)
@@ -206,10 +210,17 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /// Below the ports that the system hands out by itself: nobody gets this one before the launcher takes it.
+    private static int freePort() {
+        for (var tries = 0; tries < 100; tries++) {
+            var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one, then.
+            }
         }
+        throw new IllegalStateException("There is no free port between 20000 and 32000.");
     }
 
     private interface Condition {

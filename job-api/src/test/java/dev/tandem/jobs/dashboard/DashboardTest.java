@@ -12,6 +12,7 @@ import dev.tandem.common.testing.RealRedis;
 import dev.tandem.common.testing.TestTokens;
 import dev.tandem.jobs.Fixtures;
 import dev.tandem.jobs.fetch.BoardFetchers;
+import dev.tandem.jobs.poll.RecordedBoards;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusMock;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealPostgres.class)
 @QuarkusTestResource(RealRedis.class)
+@QuarkusTestResource(RecordedBoards.class)
 class DashboardTest {
 
     private static RealBrowser browser;

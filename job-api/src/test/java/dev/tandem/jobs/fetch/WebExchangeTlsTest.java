@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,15 +27,21 @@ class WebExchangeTlsTest {
 
     private static final String PASSWORD = "changeit";
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
+
+    private static PfxOptions store;
 
     private final Queue<String> askedFor = new ConcurrentLinkedQueue<>();
     private Vertx vertx = Vertx.vertx();
     private int port;
 
+    @BeforeAll
+    static void makeACertificate() throws Exception {
+        store = certificate("careers.example");
+    }
+
     @BeforeEach
     void startAServerThatIsCareersExample() throws Exception {
-        var store = certificate("careers.example");
         port =
                 vertx.getDelegate()
                         .createHttpServer(new HttpServerOptions().setSsl(true).setSni(true).setKeyCertOptions(store))
@@ -75,19 +82,19 @@ class WebExchangeTlsTest {
 
     private Answer send(String host) {
         var settings = FetchSettings.at(URI.create("http://unused.example"));
-        var trust = new PfxOptions().setPath(folder.resolve("careers.example.p12").toString()).setPassword(PASSWORD);
         var exchange =
-                new WebExchange(vertx, settings.http(), WebExchange.options(settings.http()).setTrustOptions(trust));
+                new WebExchange(vertx, settings.http(), WebExchange.options(settings.http()).setTrustOptions(store));
         var request = BoardRequest.get(URI.create("https://" + host + ":" + port + "/jobs"));
         return exchange.send(request, List.of(InetAddress.getLoopbackAddress())).await().atMost(Duration.ofSeconds(20));
     }
 
-    private PfxOptions certificate(String host) throws IOException, InterruptedException {
+    private static PfxOptions certificate(String host) throws IOException, InterruptedException {
         var file = folder.resolve(host + ".p12").toString();
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var made =
                 new ProcessBuilder(
                                 keytool,
+                                "-J-XX:TieredStopAtLevel=1",
                                 "-genkeypair",
                                 "-alias",
                                 "test",

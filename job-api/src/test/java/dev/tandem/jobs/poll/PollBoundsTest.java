@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealPostgres.class)
 @QuarkusTestResource(RealRedis.class)
+@QuarkusTestResource(RecordedBoards.class)
 class PollBoundsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

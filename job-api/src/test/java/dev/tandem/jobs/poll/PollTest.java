@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealPostgres.class)
 @QuarkusTestResource(RealRedis.class)
+@QuarkusTestResource(RecordedBoards.class)
 class PollTest {
 
     @Inject AgroalDataSource database;

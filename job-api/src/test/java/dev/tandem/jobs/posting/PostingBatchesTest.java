@@ -12,6 +12,7 @@ import dev.tandem.jobs.Fixtures;
 import dev.tandem.jobs.fetch.ListedPosting;
 import dev.tandem.jobs.fetch.Listing;
 import dev.tandem.jobs.fetch.Salary;
+import dev.tandem.jobs.poll.RecordedBoards;
 import dev.tandem.jobs.posting.PostingBatches.Upserted;
 import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.PolledSources;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(RealPostgres.class)
 @QuarkusTestResource(RealRedis.class)
+@QuarkusTestResource(RecordedBoards.class)
 class PostingBatchesTest {
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");

@@ -11,6 +11,7 @@ import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
 import dev.tandem.jobs.fetch.Listing;
 import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.poll.RecordedBoards;
 import dev.tandem.jobs.source.PolledSource;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(RealPostgres.class)
 @QuarkusTestResource(RealRedis.class)
+@QuarkusTestResource(RecordedBoards.class)
 class PostingResourceTest {
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");

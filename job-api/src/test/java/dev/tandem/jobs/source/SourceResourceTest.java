@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
+import dev.tandem.jobs.poll.RecordedBoards;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(RealPostgres.class)
 @QuarkusTestResource(RealRedis.class)
+@QuarkusTestResource(RecordedBoards.class)
 class SourceResourceTest {
 
     @Inject PolledSources polled;

@@ -1,0 +1,21 @@
+package dev.tandem.bench.queue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// Signals that Java itself can't send.
+final class Signals {
+
+    private Signals() {}
+
+    /// @param name such as `STOP`
+    static void send(ProcessHandle process, String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tandem.bench.queue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A whole installation to break: PostgreSQL, Redis, processes of audit-api, a client, and what the client was
+/// promised. The queue's times are short, so that a lost worker is found within seconds.
+final class Stage implements AutoCloseable {
+
+    /// How long a claim lasts here without a heartbeat.
+    static final Duration LEASE = Duration.ofSeconds(2);
+
+    private static final Duration END = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Path application;
+    private final PostgresStage postgres;
+    private final RedisStage redis;
+    private final List<AuditProcess> processes = new ArrayList<>();
+    private final Map<UUID, String> promised = new ConcurrentHashMap<>();
+
+    private Stage(Path folder, Path application) throws IOException {
+        this.folder = folder;
+        this.application = application;
+        this.postgres = PostgresStage.start(folder);
+        this.redis = RedisStage.start(folder);
+    }
+
+    /// @param folder for data and logs
+    /// @param application the folder `quarkus-app` of audit-api
+    static Stage open(Path folder, Path application) throws IOException {
+        return new Stage(folder, application);
+    }
+
+    PostgresStage postgres() {
+        return postgres;
+    }
+
+    RedisStage redis() {
+        return redis;
+    }
+
+    /// Starts a process, which connects to the real servers.
+    AuditProcess start(String name, String roles, Map<String, String> settings) throws IOException {
+        return start(name, roles, application, settings);
+    }
+
+    AuditProcess start(String name, String roles, Path otherApplication, Map<String, String> settings)
+            throws IOException {
+        var all = new HashMap<String, String>();
+        all.put("AUDIT_ROLES", roles);
+        all.put("DATABASE_URL", "postgresql://postgres:postgres@127.0.0.1:" + postgres.port() + "/postgres");
+        all.put("REDIS_URL", "redis://127.0.0.1:" + redis.port());
+        all.put("AUDIT_RUN_STUB", "PT0.05S");
+        all.put("AUDIT_RUN_PLACES", "4");
+        all.put("AUDIT_RUN_DRAIN", "PT2S");
+        all.put("AUDIT_DISPATCH_LEASE", LEASE.toString());
+        all.put("AUDIT_DISPATCH_HEARTBEAT", "PT0.4S");
+        all.put("AUDIT_DISPATCH_BACKOFF", "PT0.2S");
+        all.put("AUDIT_FEED_REAP_EVERY", "1s");
+        all.put("AUDIT_FEED_PER_HOST", "100000");
+        all.putAll(settings);
+        var process = AuditProcess.launch(name, otherApplication, folder, all);
+        processes.add(process);
+        return process;
+    }
+
+    /// Remembers what a client was promised.
+    UUID promise(UUID scan) {
+        promised.put(scan, "");
+        return scan;
+    }
+
+    String state(UUID scan) throws SQLException {
+        return postgres.ask("select state from scan where id = '" + scan + "'");
+    }
+
+    void awaitState(UUID scan, String state) {
+        Waiting.until("scan " + scan + " is " + state, END, () -> state(scan).equals(state));
+    }
+
+    /// Waits until nothing is left to do.
+    void awaitAllEnded(Duration atMost) {
+        Waiting.until(
+                "every scan has ended",
+                atMost,
+                () ->
+                        postgres.count(
+                                        "select count(*) from scan where state not in ('COMPLETED', 'FAILED', 'CANCELLED')")
+                                == 0);
+    }
+
+    void awaitAllEnded() {
+        awaitAllEnded(END);
+    }
+
+    /// @return what is violated, empty when nothing is
+    List<String> violated() throws SQLException {
+        return Invariants.violated(postgres, promised.keySet());
+    }
+
+    int promises() {
+        return promised.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        processes.forEach(AuditProcess::close);
+        redis.close();
+        postgres.close();
+    }
+}

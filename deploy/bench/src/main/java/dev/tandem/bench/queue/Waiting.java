@@ -1,0 +1,45 @@
+package dev.tandem.bench.queue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Waits for what becomes true by itself.
+final class Waiting {
+
+    private static final long LOOK_AGAIN_MILLIS = 10;
+
+    private Waiting() {}
+
+    /// Something that may hold, and may not be answered at all yet.
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /// @throws IllegalStateException naming what was waited for in vain
+    static void until(String what, Duration atMost, Condition condition) {
+        var end = System.nanoTime() + atMost.toNanos();
+        Exception last = null;
+        while (System.nanoTime() < end) {
+            try {
+                if (condition.holds()) {
+                    return;
+                }
+            } catch (Exception notYet) {
+                last = notYet;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS));
+        }
+        throw new IllegalStateException("Waited in vain for " + atMost + " until " + what, last);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tandem.bench.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A worker that is killed by SIGKILL, at every step of its work.
+class KilledWorkerTest extends OnStage {
+
+    @ParameterizedTest(name = "{1}: killed at {0}")
+    @CsvSource({
+        "claim.hint-read,     F12 after a hint was read and before the claim",
+        "claim.reply-lost,    F13 the claim is committed and its answer lost",
+        "claim.before-settle, F14 after the claim and before the hint is settled",
+        "run.claimed,         F15 after the claim and before the engines start",
+        "claim.heartbeat,     F17 during a heartbeat",
+        "run.before-end,      F18 the work is done and nothing stored",
+        "run.end-reply-lost,  F19 and F20: the end is committed and its answer lost",
+        "run.end-stored,      F21 after the end"
+    })
+    void losesNothing(String failpoint, String failure) throws Exception {
+        worker.arm(failpoint + "=kill");
+        var scan = scan(failpoint.equals("claim.heartbeat") ? "?millis=1500" : "");
+
+        worker.awaitDeathAndRestart();
+
+        stage.awaitState(scan, "COMPLETED");
+        assertThat(client.get("/scans/" + scan + "/issues")).as(failure).contains("Found under epoch");
+    }
+
+    @Test
+    void f16KilledInTheMiddleOfManyScansTheyAreAllRunAgain() throws Exception {
+        for (var i = 0; i < 8; i++) {
+            scan("?millis=600");
+        }
+        Waiting.until(
+                "all places are taken",
+                Duration.ofSeconds(10),
+                () -> stage.postgres().count("select count(*) from scan where state = 'RUNNING'") == 4);
+
+        worker.kill();
+        worker.restart();
+
+        stage.awaitAllEnded();
+        assertThat(stage.postgres().count("select count(*) from scan where interruptions = 1 and attempts = 1"))
+                .isGreaterThanOrEqualTo(4);
+    }
+
+    @Tag("whole")
+    @Test
+    void f22KilledAfterAFailedAttemptWasStored() throws Exception {
+        worker.arm("run.end-stored=kill");
+        var scan = scan("retryable-once");
+
+        worker.awaitDeathAndRestart();
+
+        stage.awaitState(scan, "COMPLETED");
+        assertThat(stage.postgres().ask("select attempts from scan where id = '" + scan + "'")).isEqualTo("2");
+    }
+
+    @Tag("whole")
+    @Test
+    void f23AScanThatKillsEveryWorkerIsGivenUpAndStopsKilling() throws Exception {
+        var poison = scan("?millis=3600000");
+        for (var death = 1; death <= 5; death++) {
+            stage.awaitState(poison, "RUNNING");
+            worker.kill();
+            worker.restart();
+        }
+
+        stage.awaitState(poison, "FAILED");
+        assertThat(client.get("/scans/" + poison)).contains("WORKER_LOST");
+    }
+}
