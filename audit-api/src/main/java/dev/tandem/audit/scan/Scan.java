@@ -1,5 +1,6 @@
 package dev.tandem.audit.scan;
 
+import dev.tandem.common.telemetry.TraceParent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -43,6 +44,9 @@ class Scan {
     @Column(name = "request_hash")
     String requestHash;
 
+    @Column(name = "trace_parent")
+    @Nullable String traceParent;
+
     @Column(insertable = false, updatable = false)
     short attempts;
 
@@ -72,6 +76,7 @@ class Scan {
         scan.state = ScanState.PENDING;
         scan.idempotencyKey = idempotencyKey;
         scan.requestHash = request.hash();
+        scan.traceParent = TraceParent.current();
         return scan;
     }
 
