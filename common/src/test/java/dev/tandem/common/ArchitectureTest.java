@@ -13,6 +13,6 @@ class ArchitectureTest {
                 .check(
                         List.of(
                                 Set.of("security", "page"),
-                                Set.of("problem", "async", "redis", "egress", "start", "failpoint")));
+                                Set.of("problem", "async", "redis", "egress", "start", "failpoint", "telemetry")));
     }
 }

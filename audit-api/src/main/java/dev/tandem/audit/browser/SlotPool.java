@@ -41,6 +41,16 @@ public final class SlotPool implements AutoCloseable {
         return config.slotCount();
     }
 
+    /// How many pages are open now.
+    public int busy() {
+        return size() - permits.availablePermits();
+    }
+
+    /// How many visits wait for a slot.
+    public int waiting() {
+        return permits.getQueueLength();
+    }
+
     /// Opens a fresh page in a free slot and works on it, waiting for the slot if need be.
     ///
     /// @param work runs on the slot's own thread

@@ -35,8 +35,10 @@ public class Claims {
     private final Findings findings;
     private final DispatchConfig config;
     private final ObjectMapper json;
+    private final DispatchMetrics metrics;
 
-    Claims(Pool pool, Findings findings, DispatchConfig config, ObjectMapper json) {
+    Claims(Pool pool, Findings findings, DispatchConfig config, ObjectMapper json, DispatchMetrics metrics) {
+        this.metrics = metrics;
         this.pool = pool;
         this.findings = findings;
         this.config = config;
@@ -133,7 +135,8 @@ public class Claims {
     public Uni<List<UUID>> takeBack(int atMost) {
         return pool.preparedQuery(ClaimSql.REAP)
                 .execute(Tuple.of(config.interruptions(), atMost))
-                .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList())
+                .invoke(taken -> metrics.reaped(taken.size()));
     }
 
     /// Whether the end that a worker tried to store under this claim is there. When the answer to a statement was lost,
@@ -154,7 +157,8 @@ public class Claims {
                 .map(rows -> {
                     Failpoint.hit("run.end-reply-lost");
                     return rows.size() > 0;
-                });
+                })
+                .invoke(metrics::ended);
     }
 
     private static Optional<Claim> first(RowSet<Row> rows) {

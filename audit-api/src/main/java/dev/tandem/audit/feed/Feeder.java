@@ -1,6 +1,7 @@
 package dev.tandem.audit.feed;
 
 import dev.tandem.audit.dispatch.Claims;
+import dev.tandem.audit.dispatch.DispatchMetrics;
 import dev.tandem.audit.dispatch.Hints;
 import dev.tandem.audit.dispatch.Roles;
 import dev.tandem.audit.scan.ScanAccepted;
@@ -62,6 +63,7 @@ class Feeder {
     private final ScanChanges changes;
     private final FeedConfig config;
     private final Roles roles;
+    private final DispatchMetrics metrics;
     private final Vertx vertx;
     private final AtomicBoolean feeding = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
@@ -76,7 +78,9 @@ class Feeder {
             ScanChanges changes,
             FeedConfig config,
             Roles roles,
+            DispatchMetrics metrics,
             Vertx vertx) {
+        this.metrics = metrics;
         this.pool = pool;
         this.admission = admission;
         this.window = new AdmissionWindow(config.window());
@@ -197,6 +201,7 @@ class Feeder {
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList())
                 .flatMap(ids -> {
                     Failpoint.hit("feed.before-send");
+                    metrics.sentAgain(ids.size());
                     return watch.sending(hints.send(ids));
                 });
     }

@@ -23,8 +23,10 @@ final class AccessibilityAudit {
     private final SlotPool slots;
     private final PageLoader loader;
     private final AxeEngine axe;
+    private final RunTelemetry telemetry;
 
-    AccessibilityAudit(SlotPool slots, PageLoader loader, AxeEngine axe) {
+    AccessibilityAudit(SlotPool slots, PageLoader loader, AxeEngine axe, RunTelemetry telemetry) {
+        this.telemetry = telemetry;
         this.slots = slots;
         this.loader = loader;
         this.axe = axe;
@@ -34,7 +36,7 @@ final class AccessibilityAudit {
     EngineAnswer audit(Claim claim) throws InterruptedException {
         var start = System.nanoTime();
         try {
-            return slots.visit(claim.device(), visit -> look(visit, claim, start));
+            return telemetry.visit(() -> slots.visit(claim.device(), visit -> look(visit, claim, start)));
         } catch (BrowserFailure failure) {
             return new EngineAnswer.Failure(Engine.AXE, failure.error(), since(start));
         }

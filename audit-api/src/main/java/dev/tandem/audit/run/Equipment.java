@@ -49,6 +49,7 @@ public class Equipment {
     private final EgressLimits limits;
     private final RunConfig config;
     private final Roles roles;
+    private final RunTelemetry telemetry;
     private @Nullable Chromium chromium;
     private @Nullable ScanError noBrowser;
     private @Nullable SlotPool slots;
@@ -61,7 +62,9 @@ public class Equipment {
             ObjectMapper json,
             EgressGuard guard,
             RunConfig config,
-            Roles roles) {
+            Roles roles,
+            RunTelemetry telemetry) {
+        this.telemetry = telemetry;
         this.config = config;
         this.roles = roles;
         this.engines = engines;
@@ -84,6 +87,7 @@ public class Equipment {
             }
             chromium = found;
             slots = new SlotPool(found, browsers, limits, guard);
+            telemetry.watch(slots);
             lighthouse =
                     new LighthouseLane(
                             engines, found.executable(), found.sandboxed(), this::egressPort, InstantSource.system());
@@ -115,7 +119,7 @@ public class Equipment {
     private ScanRun.Audit axe(SlotPool pool) {
         try {
             var axe = AxeEngine.from(engines.directory(), json);
-            return new AccessibilityAudit(pool, new PageLoader(browsers), axe)::audit;
+            return new AccessibilityAudit(pool, new PageLoader(browsers), axe, telemetry)::audit;
         } catch (UncheckedIOException missing) {
             Log.error(missing.getMessage());
             return refusing(Engine.AXE, ENGINES_MISSING);

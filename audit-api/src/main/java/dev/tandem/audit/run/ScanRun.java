@@ -51,10 +51,12 @@ final class ScanRun {
     private final Claims claims;
     private final ScanChanges changes;
     private final ProgressReport progress;
+    private final RunTrace trace;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final CompletableFuture<List<EngineAnswer>> answers = new CompletableFuture<>();
 
-    ScanRun(Claim claim, Map<Engine, Audit> audits, Claims claims, ScanChanges changes) {
+    ScanRun(Claim claim, Map<Engine, Audit> audits, Claims claims, ScanChanges changes, RunTrace trace) {
+        this.trace = trace;
         this.claim = claim;
         this.audits = new EnumMap<>(audits);
         this.claims = claims;
@@ -79,6 +81,7 @@ final class ScanRun {
         var work = all.subscribe().with(answers::complete, answers::completeExceptionally);
         try {
             var outcome = Outcome.of(answers.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            trace.outcome(outcome instanceof Outcome.Done ? "COMPLETED" : "FAILED");
             store(() -> end(outcome));
         } catch (CancellationException stopped) {
             work.cancel();
@@ -94,6 +97,8 @@ final class ScanRun {
             stop.compareAndSet(null, Stop.SHUTDOWN);
             endStopped();
             Thread.currentThread().interrupt();
+        } finally {
+            trace.close();
         }
     }
 
@@ -105,7 +110,7 @@ final class ScanRun {
         }
         var start = System.nanoTime();
         progress.say(engine, "RUNNING");
-        return Blocking.call(() -> audit.run(claim))
+        return Blocking.call(() -> trace.engine(engine, audit, claim))
                 .onFailure(failure -> !(failure instanceof InterruptedException))
                 .recoverWithItem(failure -> broken(engine, failure, start))
                 .invoke(answer ->
@@ -127,16 +132,19 @@ final class ScanRun {
     }
 
     private void fail(ScanError error) {
+        trace.outcome("FAILED");
         store(() -> claims.fail(claim, error));
     }
 
     private void endStopped() {
+        trace.outcome(stop.get() == Stop.CANCELLED ? "CANCELLED" : "HANDED_BACK");
         switch (stop.get()) {
             case CANCELLED -> store(() -> claims.cancelled(claim));
             case SHUTDOWN -> store(() -> claims.release(claim));
-            case LOST ->
-                    Log.warnf(
-                            "A claim was lost, its scan is left alone scan=%s epoch=%d", claim.scanId(), claim.epoch());
+            case LOST -> {
+                trace.leaseLost();
+                Log.warnf("A claim was lost, its scan is left alone scan=%s epoch=%d", claim.scanId(), claim.epoch());
+            }
             case null -> store(() -> claims.release(claim));
         }
     }
@@ -150,7 +158,7 @@ final class ScanRun {
         while (failures.size() < STORE_TRIES) {
             try {
                 var stored =
-                        Blocking.await(write.get(), STORE_LIMIT)
+                        trace.store(() -> Blocking.await(write.get(), STORE_LIMIT))
                                 || !failures.isEmpty() && Blocking.await(claims.isEnded(claim), STORE_LIMIT);
                 Failpoint.hit("run.end-stored");
                 if (!stored) {

@@ -38,6 +38,7 @@ public class Worker {
     private final Equipment equipment;
     private final Roles roles;
     private final Heart heart;
+    private final RunTelemetry telemetry;
     private final Map<Engine, ScanRun.Audit> audits;
     private final Semaphore free;
     private final String name = "worker-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
@@ -54,7 +55,9 @@ public class Worker {
             DispatchConfig dispatch,
             RunConfig config,
             Equipment equipment,
-            Roles roles) {
+            Roles roles,
+            RunTelemetry telemetry) {
+        this.telemetry = telemetry;
         this.queue = queue;
         this.claims = claims;
         this.changes = changes;
@@ -98,7 +101,7 @@ public class Worker {
 
     private void begin(Claim claim) {
         Failpoint.hit("run.claimed");
-        var run = new ScanRun(claim, audits, claims, changes);
+        var run = new ScanRun(claim, audits, claims, changes, telemetry.begin(claim));
         heart.watch(run);
         if (!accepting) {
             run.stop(ScanRun.Stop.SHUTDOWN);

@@ -15,6 +15,7 @@ import dev.tandem.audit.scan.ScanResult;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.common.testing.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -62,6 +63,8 @@ class ClaimsTest {
     @Inject Claims claims;
 
     @Inject Pool pool;
+
+    @Inject MeterRegistry meters;
 
     private UUID scan;
 
@@ -114,8 +117,11 @@ class ClaimsTest {
     void aWorkerThatLostItsClaimCanWriteNothing() {
         var zombie = claim();
         loseLease();
+        var reaped = counted("audit.scans.reaped");
         await(claims.takeBack(100));
+        assertThat(counted("audit.scans.reaped")).isGreaterThan(reaped);
         var successor = claim();
+        var fenced = counted("audit.writes.fenced");
 
         assertThat(successor.epoch()).isEqualTo(zombie.epoch() + 2);
         assertThat(await(claims.heartbeat(zombie))).isEqualTo(Heartbeat.LOST);
@@ -131,6 +137,7 @@ class ClaimsTest {
         assertThat(await(claims.complete(zombie, RESULT, List.of(FINDING)))).isFalse();
         assertThat(count("finding")).isZero();
         assertThat(count("scan_result")).isEqualTo(1);
+        assertThat(counted("audit.writes.fenced")).isEqualTo(fenced + 5);
     }
 
     @Test
@@ -259,6 +266,10 @@ class ClaimsTest {
 
     private void sql(String statement) {
         await(pool.preparedQuery(statement).execute(Tuple.of(scan)));
+    }
+
+    private double counted(String counter) {
+        return meters.get(counter).counter().count();
     }
 
     private String state() {
