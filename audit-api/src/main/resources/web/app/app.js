@@ -1,3 +1,5 @@
 import './audit-form.js';
 import './follow.js';
 import './again.js';
+import './replay.js';
+import './batch.js';

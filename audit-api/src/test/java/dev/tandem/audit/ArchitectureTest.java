@@ -19,7 +19,10 @@ class ArchitectureTest {
                                 Set.of("browser"),
                                 Set.of("egress"),
                                 Set.of("dispatch"),
+                                Set.of("batch"),
                                 Set.of("issue"),
-                                Set.of("scan")));
+                                Set.of("scan"),
+                                Set.of("sitemap"),
+                                Set.of("project")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.audit.dashboard;
 
+import dev.tandem.audit.batch.BatchService;
 import dev.tandem.audit.issue.Findings;
 import dev.tandem.audit.scan.ScanService;
 import dev.tandem.audit.scan.ScanStatus;
@@ -23,21 +24,24 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// The pages: a form and the newest scans, and a page for each scan.
+/// The pages: a form and the newest scans, and a page for each scan and each batch.
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class DashboardResource {
 
     private static final int NEWEST = 20;
+    private static final int FEW = 5;
     private static final int FINDINGS = 200;
 
     private final ScanService scans;
+    private final BatchService batches;
     private final Findings findings;
     private final CurrentCaller caller;
     private final InstantSource clock = InstantSource.system();
 
-    DashboardResource(ScanService scans, Findings findings, CurrentCaller caller) {
+    DashboardResource(ScanService scans, BatchService batches, Findings findings, CurrentCaller caller) {
         this.scans = scans;
+        this.batches = batches;
         this.findings = findings;
         this.caller = caller;
     }
@@ -47,7 +51,10 @@ public class DashboardResource {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance home(String csrf, List<ScanRow> scans);
+        static native TemplateInstance home(
+                String csrf, List<ScanRow> scans, List<FailedScan> failed, List<BatchRow> batches);
+
+        static native TemplateInstance batch(String csrf, BatchReport batch);
 
         static native TemplateInstance running(String csrf, RunningScan scan);
 
@@ -62,8 +69,36 @@ public class DashboardResource {
     @RolesAllowed("audit:read")
     @Operation(hidden = true)
     public Uni<TemplateInstance> home() {
-        return scans.list(caller.get().tenant(), null, NEWEST)
-                .map(page -> Templates.home(csrf(), page.items().stream().map(ScanRow::from).toList()));
+        var tenant = caller.get().tenant();
+        return Uni.combine()
+                .all()
+                .unis(
+                        scans.list(tenant, null, null, NEWEST),
+                        scans.list(tenant, ScanStatus.FAILED, null, FEW),
+                        batches.list(tenant, null, FEW))
+                .usingConcurrencyOf(1)
+                .asTuple()
+                .map(all ->
+                        Templates.home(
+                                csrf(),
+                                all.getItem1().items().stream().map(ScanRow::from).toList(),
+                                all.getItem2().items().stream().map(FailedScan::from).toList(),
+                                all.getItem3().items().stream().map(BatchRow::from).toList()));
+    }
+
+    @GET
+    @Path("view/batches/{id}")
+    @RolesAllowed("audit:read")
+    @Operation(hidden = true)
+    public Uni<RestResponse<TemplateInstance>> batch(UUID id) {
+        var tenant = caller.get().tenant();
+        return batches.get(tenant, id)
+                .flatMap(batch ->
+                        batches.scans(tenant, id, ScanStatus.FAILED, null, NEWEST)
+                                .map(failed -> Templates.batch(csrf(), BatchReport.of(batch, failed.items()))))
+                .map(RestResponse::ok)
+                .onFailure(Problem.class)
+                .recoverWithItem(this::missing);
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.tandem.audit.dashboard;
 
+import dev.tandem.audit.batch.BatchStatus;
 import dev.tandem.audit.issue.Severity;
 import dev.tandem.audit.scan.ScanStatus;
 import java.util.Locale;
@@ -9,6 +10,17 @@ record Tone(String word, String css) {
 
     static Tone of(ScanStatus status) {
         return switch (status) {
+            case PENDING -> new Tone("Waiting", "busy");
+            case PROCESSING -> new Tone("Running", "busy");
+            case COMPLETED -> new Tone("Completed", "good");
+            case FAILED -> new Tone("Failed", "bad");
+            case CANCELLED -> new Tone("Cancelled", "");
+        };
+    }
+
+    static Tone of(BatchStatus status) {
+        return switch (status) {
+            case READING -> new Tone("Being read", "busy");
             case PENDING -> new Tone("Waiting", "busy");
             case PROCESSING -> new Tone("Running", "busy");
             case COMPLETED -> new Tone("Completed", "good");

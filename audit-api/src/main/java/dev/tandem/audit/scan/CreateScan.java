@@ -4,13 +4,7 @@ import dev.tandem.common.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param projectId the project that the scan belongs to
 /// @param device the screen that the page is shown on
 /// @param engines what looks at the page; all engines when absent
+/// @param priority higher ones are started first
 @RegisterForReflection
 public record CreateScan(
         @Schema(required = true, examples = "https://example.org/") @Nullable String url,
@@ -29,19 +24,19 @@ public record CreateScan(
                         enumeration = {"DESKTOP", "TABLET", "MOBILE"},
                         defaultValue = "DESKTOP")
                 @Nullable String device,
-        @Schema(implementation = Engine[].class) @Nullable List<@Nullable String> engines) {
+        @Schema(implementation = Engine[].class) @Nullable List<@Nullable String> engines,
+        @Schema(implementation = Integer.class, minimum = "-100", maximum = "100", defaultValue = "0")
+                @Nullable Number priority) {
 
     /// @throws Problem naming every field at fault
     ScanRequest validated() {
         var errors = new ArrayList<Problem.FieldError>();
         var uri = uri(errors);
-        var project = project(errors);
-        var screen = one("device", device, Device.class, Device.DESKTOP, errors);
-        var lookers = engines(errors);
+        var options = new AskedOptions(projectId, device, engines, priority).validated(errors);
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }
-        return new ScanRequest(uri, project, screen, lookers);
+        return new ScanRequest(uri, options);
     }
 
     private URI uri(List<Problem.FieldError> errors) {
@@ -51,43 +46,5 @@ public record CreateScan(
             errors.add(new Problem.FieldError("url", String.valueOf(wrong.getMessage())));
             return URI.create("about:blank");
         }
-    }
-
-    private @Nullable UUID project(List<Problem.FieldError> errors) {
-        try {
-            return projectId == null ? null : UUID.fromString(projectId);
-        } catch (IllegalArgumentException wrong) {
-            errors.add(new Problem.FieldError("projectId", "is not a UUID."));
-            return null;
-        }
-    }
-
-    private Set<Engine> engines(List<Problem.FieldError> errors) {
-        if (engines == null) {
-            return EnumSet.allOf(Engine.class);
-        }
-        var chosen = EnumSet.noneOf(Engine.class);
-        for (var name : engines) {
-            chosen.add(one("engines", name == null ? "" : name, Engine.class, Engine.AXE, errors));
-        }
-        if (engines.isEmpty()) {
-            errors.add(new Problem.FieldError("engines", "must name at least one engine, or be left out for all."));
-        }
-        return chosen;
-    }
-
-    private static <E extends Enum<E>> E one(
-            String field, @Nullable String name, Class<E> type, E fallback, List<Problem.FieldError> errors) {
-        if (name == null) {
-            return fallback;
-        }
-        for (var constant : type.getEnumConstants()) {
-            if (constant.name().equals(name.strip().toUpperCase(Locale.ROOT))) {
-                return constant;
-            }
-        }
-        var known = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
-        errors.add(new Problem.FieldError(field, "must be one of " + known + "."));
-        return fallback;
     }
 }

@@ -6,38 +6,32 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import java.net.URI;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import org.hibernate.annotations.DynamicInsert;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/// A scan as the requests see it. The queue's own columns (epoch, lease, hints) are the queue's business: its SQL moves
-/// them, and this entity neither reads nor writes them.
+/// A scan as lists show it. Rows are written by [ScanIntake] and moved by the queue's own SQL, never through here.
 @Entity
-@DynamicInsert
+@Immutable
 class Scan {
 
     @Id UUID id;
 
     String tenant;
     String url;
-    String host;
+    short priority;
 
-    @Column(name = "project_id")
-    @Nullable UUID projectId;
-
-    String[] engines;
-
-    @Enumerated(EnumType.STRING)
-    Device device;
+    @Column(name = "batch_id")
+    @Nullable UUID batchId;
 
     @Enumerated(EnumType.STRING)
     ScanState state;
 
+<<<<<<< HEAD
+    @Column(name = "created_at")
+=======
     @Column(name = "idempotency_key")
     @Nullable String idempotencyKey;
 
@@ -52,17 +46,30 @@ class Scan {
 
     /// Set by the database.
     @Column(name = "created_at", insertable = false, updatable = false)
+>>>>>>> tele
     Instant createdAt;
 
-    @Column(name = "started_at", insertable = false, updatable = false)
-    @Nullable Instant startedAt;
-
-    @Column(name = "finished_at", insertable = false, updatable = false)
+    @Column(name = "finished_at")
     @Nullable Instant finishedAt;
+
+    @Formula("error ->> 'code'")
+    @Nullable String errorCode;
+
+    @Formula("error ->> 'message'")
+    @Nullable String errorMessage;
+
+    @Formula("cast(error ->> 'retryable' as boolean)")
+    @Nullable Boolean errorRetryable;
 
     /// For Hibernate.
     protected Scan() {}
 
+<<<<<<< HEAD
+    @Nullable ScanError error() {
+        return errorCode == null
+                ? null
+                : new ScanError(errorCode, String.valueOf(errorMessage), Boolean.TRUE.equals(errorRetryable));
+=======
     static Scan accept(String tenant, ScanRequest request, @Nullable String idempotencyKey) {
         var scan = new Scan();
         // Ordered by time, so that the index grows at one end.
@@ -86,5 +93,6 @@ class Scan {
 
     List<Engine> engineList() {
         return List.of(engines).stream().map(Engine::valueOf).toList();
+>>>>>>> tele
     }
 }

@@ -8,7 +8,11 @@ import java.util.UUID;
 public enum ScanProblem implements ProblemCode {
     SCAN_NOT_FOUND(404, "There is no such scan."),
     SCAN_IS_OVER(409, "The scan has ended already."),
-    IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request.");
+    SCAN_NOT_FAILED(409, "Only a scan that has failed can be run again."),
+    IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request."),
+    SCANS_PER_DAY_EXCEEDED(429, "The project has had its scans for now."),
+    CONCURRENT_SCANS_EXCEEDED(429, "The project has enough scans that wait or run."),
+    QUEUE_DRAINING(503, "The queue is being drained: nothing new is taken.");
 
     private final int status;
     private final String title;

@@ -24,7 +24,8 @@ class ScanReader {
 
     private static final String ONE =
             """
-            select s.id, s.url, s.state, s.device, s.engines as asked, s.attempts, s.progress::text as progress,
+            select s.id, s.url, s.state, s.device, s.priority, s.project_id, s.batch_id,
+                   s.engines as asked, s.attempts, s.progress::text as progress,
                    s.error::text as error, s.created_at, s.started_at, s.finished_at, r.receipt::text as receipt,
                    r.summary::text as summary,
                    r.engines::text as engines, r.lighthouse::text as lighthouse
@@ -59,6 +60,9 @@ class ScanReader {
                 row.getString("url"),
                 ScanState.valueOf(row.getString("state")).status(),
                 Device.valueOf(row.getString("device")),
+                row.getInteger("priority"),
+                row.getUUID("project_id"),
+                row.getUUID("batch_id"),
                 row.getShort("attempts"),
                 progress(row),
                 parse(row, "receipt", new TypeReference<Receipt>() {}),

@@ -22,6 +22,8 @@ import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -33,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/scans")
 @Tag(name = "scans")
 public class ScanResource {
-
-    private static final int MAX_KEY = 200;
 
     private final ScanService scans;
     private final CurrentCaller caller;
@@ -51,14 +51,11 @@ public class ScanResource {
     @Operation(summary = "Audit a page", description = "Answers at once; follow the scan at its Location.")
     @APIResponse(responseCode = "202", description = "Accepted: the scan will be run, whatever happens from here on.")
     public Uni<RestResponse<ScanView.Brief>> create(
-            @Nullable CreateScan body, @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
+            @Nullable CreateScan body, @RestHeader(IdempotencyKey.HEADER) @Nullable String idempotencyKey) {
         if (body == null) {
             throw Problem.invalid("url", "is missing. Send a JSON object such as {\"url\": \"https://example.org/\"}.");
         }
-        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY)) {
-            throw Problem.invalid("Idempotency-Key", "must have 1 to " + MAX_KEY + " characters.");
-        }
-        return scans.accept(caller.get().tenant(), body.validated(), idempotencyKey)
+        return scans.accept(caller.get().tenant(), body.validated(), IdempotencyKey.checked(idempotencyKey))
                 .map(scan ->
                         RestResponse.ResponseBuilder.<ScanView.Brief>accepted()
                                 .location(URI.create("/scans/" + scan.id()))
@@ -68,10 +65,14 @@ public class ScanResource {
 
     @GET
     @RolesAllowed("audit:read")
-    @Operation(summary = "The scans, newest first")
+    @Operation(
+            summary = "The scans, newest first",
+            description = "With status=FAILED these are the dead letters, the latest failure first.")
     public Uni<Page<ScanView.Brief>> list(
-            @RestQuery @Nullable String cursor, @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
-        return scans.list(caller.get().tenant(), cursor, limit);
+            @Parameter(schema = @Schema(implementation = ScanStatus.class)) @RestQuery @Nullable String status,
+            @RestQuery @Nullable String cursor,
+            @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
+        return scans.list(caller.get().tenant(), ScanStatus.parse(status), cursor, limit);
     }
 
     @GET
@@ -92,6 +93,7 @@ public class ScanResource {
 
     @GET
     @Path("/{id}/events")
+    @ScanEventsFilter.Follows
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed("audit:read")
     @Operation(summary = "Follow a scan", description = "Server-sent events: queued, started, phase, done.")

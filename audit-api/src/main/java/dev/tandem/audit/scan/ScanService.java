@@ -1,10 +1,8 @@
 package dev.tandem.audit.scan;
 
-import dev.tandem.common.failpoint.Failpoint;
 import dev.tandem.common.page.Cursor;
 import dev.tandem.common.page.Page;
 import dev.tandem.common.problem.Problem;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.UUID;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /// Accepts, reads and cancels scans.
@@ -32,13 +29,21 @@ public class ScanService {
              where id = $1 and tenant = $2 and state in ('PENDING', 'QUEUED', 'RETRY_WAIT', 'RUNNING')\
             """;
 
+    private final ScanIntake intake;
     private final ScanRepository scans;
     private final ScanReader reader;
     private final ScanChanges changes;
     private final Event<ScanAccepted> accepted;
     private final Pool pool;
 
-    ScanService(ScanRepository scans, ScanReader reader, ScanChanges changes, Event<ScanAccepted> accepted, Pool pool) {
+    ScanService(
+            ScanIntake intake,
+            ScanRepository scans,
+            ScanReader reader,
+            ScanChanges changes,
+            Event<ScanAccepted> accepted,
+            Pool pool) {
+        this.intake = intake;
         this.scans = scans;
         this.reader = reader;
         this.changes = changes;
@@ -50,37 +55,34 @@ public class ScanService {
     ///
     /// @param idempotencyKey the same key and request give the same scan; with another request it is refused
     Uni<ScanView.Brief> accept(String tenant, ScanRequest request, @Nullable String idempotencyKey) {
-        var scan = Scan.accept(tenant, request, idempotencyKey);
-        var stored =
-                Panache.withTransaction(() -> scans.persist(scan).invoke(row -> Failpoint.hit("scan.before-commit")))
-                        .map(ScanView.Brief::from);
-        return stored.onItem()
-                .invoke(brief -> accepted.fire(new ScanAccepted(brief.id())))
-                .onFailure(ConstraintViolationException.class)
-                .recoverWithUni(failure ->
-                        idempotencyKey == null
-                                ? Uni.createFrom().failure(failure)
-                                : earlier(tenant, request, idempotencyKey));
-    }
-
-    private Uni<ScanView.Brief> earlier(String tenant, ScanRequest request, String idempotencyKey) {
-        return Panache.withSession(() -> scans.withKey(tenant, idempotencyKey))
-                .map(scan -> {
-                    if (!scan.requestHash.equals(request.hash())) {
-                        throw Problem.of(
-                                ScanProblem.IDEMPOTENCY_KEY_REUSED,
-                                "The key was used for scan " + scan.id + ", which was another request. Use a new key.");
+        return intake.store(tenant, request, idempotencyKey)
+                .map(stored -> {
+                    if (stored.isNew()) {
+                        accepted.fire(new ScanAccepted(stored.brief().id()));
                     }
-                    return ScanView.Brief.from(scan);
+                    return stored.brief();
                 });
     }
 
-    /// The scans, newest first.
+    /// The scans, newest first; failed ones in the order in which they ended.
+    ///
+    /// @param status only these, null for all
     @WithSession
-    public Uni<Page<ScanView.Brief>> list(String tenant, @Nullable String cursor, int limit) {
-        return scans.newest(tenant, Cursor.decode(cursor, 2), limit + 1)
+    public Uni<Page<ScanView.Brief>> list(
+            String tenant, @Nullable ScanStatus status, @Nullable String cursor, int limit) {
+        return scans.newest(tenant, status, Cursor.decode(cursor, 2), limit + 1)
                 .map(rows ->
-                        Page.cut(rows, limit, scan -> Cursor.of(scan.createdAt, scan.id)).map(ScanView.Brief::from));
+                        Page.cut(rows, limit, scan -> ScanRepository.place(scan, status)).map(ScanView.Brief::from));
+    }
+
+    /// The scans of a batch, in the order of its pages; none when the batch is not this tenant's.
+    ///
+    /// @param status only these, null for all
+    @WithSession
+    public Uni<Page<ScanView.Brief>> ofBatch(
+            String tenant, UUID batchId, @Nullable ScanStatus status, @Nullable String cursor, int limit) {
+        return scans.ofBatch(tenant, batchId, status, Cursor.decode(cursor, 1), limit + 1)
+                .map(rows -> Page.cut(rows, limit, scan -> Cursor.of(scan.id)).map(ScanView.Brief::from));
     }
 
     /// @return the scan; a [Problem] when there is none of this tenant's

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A scan as callers see it.
 ///
+/// @param priority from -100 to 100; higher ones are started first
+/// @param batchId the batch that it was asked for in
 /// @param attempts how often the audit ended, well or badly; interruptions by a deploy or a lost worker don't count
 /// @param progress what each engine that was asked for is at, by its name: WAITING, RUNNING, SUCCEEDED or FAILED
 /// @param receipt proof of what was looked at
@@ -24,6 +26,9 @@ public record ScanView(
         String url,
         ScanStatus status,
         Device device,
+        int priority,
+        @Nullable UUID projectId,
+        @Nullable UUID batchId,
         int attempts,
         Map<String, String> progress,
         @Nullable Receipt receipt,
@@ -36,13 +41,28 @@ public record ScanView(
         @Nullable Instant finishedAt) {
 
     /// The short form in lists and in the answer to a POST.
+    ///
+    /// @param error why the scan failed, or why it will be tried again
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Brief(
-            UUID id, String url, ScanStatus status, @Nullable Instant createdAt, @Nullable Instant finishedAt) {
+            UUID id,
+            String url,
+            ScanStatus status,
+            int priority,
+            @Nullable Instant createdAt,
+            @Nullable Instant finishedAt,
+            @Nullable ScanError error) {
 
         static Brief from(Scan scan) {
-            return new Brief(scan.id, scan.url, scan.state.status(), scan.createdAt, scan.finishedAt);
+            return new Brief(
+                    scan.id,
+                    scan.url,
+                    scan.state.status(),
+                    scan.priority,
+                    scan.createdAt,
+                    scan.finishedAt,
+                    scan.error());
         }
     }
 }

@@ -55,7 +55,14 @@ class ScanResourceTest {
                 "{\"url\": \"https://example.org\", \"engines\": []}|engines",
                 "{\"url\": \"https://example.org\", \"engines\": \"AXE\"}|engines",
                 "{\"url\": \"https://example.org\", \"device\": \"watch\"}|device",
-                "{\"url\": \"https://example.org\", \"projectId\": \"1\"}|projectId"
+                "{\"url\": \"https://example.org\", \"projectId\": \"1\"}|projectId",
+                "{\"url\": \"https://example.org\", \"priority\": 101}|priority",
+                "{\"url\": \"https://example.org\", \"priority\": -101}|priority",
+                "{\"url\": \"https://example.org\", \"priority\": 1.5}|priority",
+                "{\"url\": \"https://example.org\", \"priority\": -2147483648}|priority",
+                "{\"url\": \"https://example.org\", \"priority\": 99999999999}|priority",
+                "{\"url\": \"https://example.org\", \"priority\": \"high\"}|priority",
+                "{\"url\": \"https://example.org\", \"projectId\": \"00000000-0000-0000-0000-000000000000\"}|projectId"
             })
     void namesTheFieldThatIsWrong(String body, String field) {
         var answer = post(body, null);
@@ -74,6 +81,17 @@ class ScanResourceTest {
         assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo("url");
         assertThat(post("", null).statusCode()).isEqualTo(400);
         assertThat(post("{", null).jsonPath().getString("code")).isEqualTo("MALFORMED_BODY");
+    }
+
+    @Test
+    void keepsAndShowsThePriority() {
+        var key = UUID.randomUUID().toString();
+        var answer = post("{\"url\": \"https://example.org/\", \"priority\": -100}", key);
+
+        assertThat(answer.jsonPath().getInt("priority")).isEqualTo(-100);
+        assertThat(get("/scans/" + answer.jsonPath().getString("id")).jsonPath().getInt("priority")).isEqualTo(-100);
+        assertThat(get("/scans").jsonPath().getInt("items[0].priority")).isEqualTo(-100);
+        assertThat(post("{\"url\": \"https://example.org/\", \"priority\": 1}", key).statusCode()).isEqualTo(422);
     }
 
     @Test
@@ -125,7 +143,7 @@ class ScanResourceTest {
         var id = post("{\"url\": \"https://example.org/\"}", null).jsonPath().getString("id");
         var stranger = given().auth().oauth2(TestTokens.admin("stranger"));
 
-        for (var path : List.of("/scans/" + id, "/scans/" + id + "/issues")) {
+        for (var path : List.of("/scans/" + id, "/scans/" + id + "/issues", "/scans/" + id + "/events")) {
             var answer = stranger.get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.jsonPath().getString("code")).isEqualTo("SCAN_NOT_FOUND");

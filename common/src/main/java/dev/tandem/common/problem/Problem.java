@@ -1,6 +1,8 @@
 package dev.tandem.common.problem;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal that its caller is meant to read: a code, a sentence, and the fields at fault. Carries no stack trace,
@@ -9,11 +11,24 @@ public final class Problem extends RuntimeException {
 
     private final transient ProblemCode code;
     private final transient List<FieldError> errors;
+    private final transient @Nullable Duration retryAfter;
+    private final @Nullable Long limit;
 
     private Problem(ProblemCode code, @Nullable String detail, List<FieldError> errors) {
+        this(code, detail, errors, null, null);
+    }
+
+    private Problem(
+            ProblemCode code,
+            @Nullable String detail,
+            List<FieldError> errors,
+            @Nullable Duration retryAfter,
+            @Nullable Long limit) {
         super(detail == null ? code.title() : detail, null, false, false);
         this.code = code;
         this.errors = List.copyOf(errors);
+        this.retryAfter = retryAfter;
+        this.limit = limit;
     }
 
     /// @param detail what is wrong with this one request, as a sentence; never anything secret
@@ -35,13 +50,28 @@ public final class Problem extends RuntimeException {
         return new Problem(CommonProblem.INVALID_REQUEST, first.field() + ": " + first.message(), errors);
     }
 
+    /// The same problem with the wait after which asking again makes sense; sent as `Retry-After`, in whole seconds.
+    public Problem retryAfter(Duration wait) {
+        return new Problem(code, getMessage(), errors, wait, limit);
+    }
+
+    /// The same problem with the limit that the request would have passed.
+    public Problem limit(long most) {
+        return new Problem(code, getMessage(), errors, retryAfter, most);
+    }
+
     public ProblemCode code() {
         return code;
     }
 
+    /// The wait after which asking again makes sense; empty when nobody knows.
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
     /// The document that this problem is answered with.
     public ProblemDocument document() {
-        return ProblemDocument.of(code, getMessage(), errors);
+        return ProblemDocument.of(code, getMessage(), errors, limit);
     }
 
     /// One field of a request and what is wrong with it.

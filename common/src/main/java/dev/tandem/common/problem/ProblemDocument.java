@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status the HTTP status
 /// @param detail what is wrong in this one case
 /// @param code what programs should compare
+/// @param limit what the request would have passed, null when it is about no limit
 /// @param errors the fields at fault, empty when no field is
 /// @param incident what to quote when asking the operator, null unless the fault is ours
 @RegisterForReflection
@@ -25,25 +26,28 @@ public record ProblemDocument(
         int status,
         @Nullable String detail,
         String code,
+        @Nullable Long limit,
         List<Problem.FieldError> errors,
         @Nullable String incident) {
 
     /// The media type of problem documents.
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static ProblemDocument of(ProblemCode code, @Nullable String detail, List<Problem.FieldError> errors) {
-        return new ProblemDocument(typeOf(code), code.title(), code.status(), detail, code.name(), errors, null);
+    static ProblemDocument of(
+            ProblemCode code, @Nullable String detail, List<Problem.FieldError> errors, @Nullable Long limit) {
+        return new ProblemDocument(typeOf(code), code.title(), code.status(), detail, code.name(), limit, errors, null);
     }
 
     /// A document that says no more than its code does.
     public static ProblemDocument of(ProblemCode code) {
-        return of(code, null, List.of());
+        return of(code, null, List.of(), null);
     }
 
     static ProblemDocument unexpected(String incident) {
         var code = CommonProblem.UNEXPECTED;
         var detail = "The fault is logged under the incident's number; trying again may help.";
-        return new ProblemDocument(typeOf(code), code.title(), code.status(), detail, code.name(), List.of(), incident);
+        return new ProblemDocument(
+                typeOf(code), code.title(), code.status(), detail, code.name(), null, List.of(), incident);
     }
 
     private static String typeOf(ProblemCode code) {

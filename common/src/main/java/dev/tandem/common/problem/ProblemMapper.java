@@ -25,7 +25,12 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response problem(Problem problem) {
-        return respond(problem.document());
+        var response = Response.fromResponse(respond(problem.document()));
+        // Rounded up: a caller that comes back too early is refused again.
+        problem.retryAfter()
+                .ifPresent(wait ->
+                        response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.plusMillis(999).toSeconds())));
+        return response.build();
     }
 
     /// The extension has a mapper of its own for its subclass, which would otherwise be the closer one.

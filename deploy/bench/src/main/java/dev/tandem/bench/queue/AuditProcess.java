@@ -27,10 +27,14 @@ final class AuditProcess implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Map<String, String> settings;
+    private final List<String> javaOptions;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private Process process;
 
-    private AuditProcess(String name, Path application, Path folder, Map<String, String> settings) throws IOException {
+    private AuditProcess(
+            String name, Path application, Path folder, Map<String, String> settings, List<String> javaOptions)
+            throws IOException {
+        this.javaOptions = javaOptions;
         this.name = name;
         this.application = application;
         this.folder = folder;
@@ -42,24 +46,19 @@ final class AuditProcess implements AutoCloseable {
     /// Starts it and does not wait.
     ///
     /// @param application the folder `quarkus-app`
-    static AuditProcess launch(String name, Path application, Path folder, Map<String, String> settings)
+    /// @param javaOptions further ones
+    static AuditProcess launch(
+            String name, Path application, Path folder, Map<String, String> settings, List<String> javaOptions)
             throws IOException {
-        return new AuditProcess(name, application, folder, settings);
+        return new AuditProcess(name, application, folder, settings, javaOptions);
     }
 
     private Process launch() throws IOException {
         disarm();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                java,
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                                "-jar",
-                                application.resolve("quarkus-run.jar").toString()));
+        var command = new ArrayList<>(List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         var environment = builder.environment();

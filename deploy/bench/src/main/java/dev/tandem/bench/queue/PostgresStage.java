@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A real PostgreSQL that can die and come back on the same data and port.
 final class PostgresStage implements AutoCloseable {
@@ -16,12 +18,14 @@ final class PostgresStage implements AutoCloseable {
 
     private final Path data;
     private final int port;
-    private EmbeddedPostgres server;
+    private final EmbeddedPostgres server;
+    private final Path programs;
 
     private PostgresStage(Path data, int port) throws IOException {
         this.data = data;
         this.port = port;
         this.server = start(data, port);
+        this.programs = Path.of(postmaster().info().command().orElseThrow()).getParent();
     }
 
     static PostgresStage start(Path folder) throws IOException {
@@ -52,15 +56,36 @@ final class PostgresStage implements AutoCloseable {
     }
 
     void die() throws IOException {
-        var postmaster =
-                ProcessHandle.of(Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip()))
-                        .orElseThrow();
+        var postmaster = postmaster();
         Signals.send(postmaster, "QUIT");
         postmaster.onExit().join();
     }
 
+    private ProcessHandle postmaster() throws IOException {
+        var pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    /// With the settings that the library started it with, which PostgreSQL has written down itself.
     void comeBack() throws IOException {
-        server = start(data, port);
+        var command = new ArrayList<String>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            // PostgreSQL refuses to be root's; in a namespace of its own it is nobody's.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        var wait = Long.toString(PATIENCE.toSeconds());
+        command.addAll(
+                List.of(programs.resolve("pg_ctl").toString(), "-D", data.toString(), "-w", "-t", wait, "restart"));
+        var log = data.resolveSibling("postgres.log").toFile();
+        var output = ProcessBuilder.Redirect.appendTo(log);
+        try {
+            var code = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start().waitFor();
+            if (code != 0) {
+                throw new IOException("PostgreSQL did not come back; see " + log);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Connection connect() throws SQLException {

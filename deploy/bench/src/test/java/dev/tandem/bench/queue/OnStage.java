@@ -36,6 +36,7 @@ class OnStage {
                 Files.exists(APPLICATION.resolve("quarkus-run.jar")),
                 "Skipped: audit-api is not built; run ./verify, or package it first");
         stage = Stage.open(freshFolder(getClass()), APPLICATION);
+        stage.startFast(ROOT.resolve("deploy/bench/target/audit-api.aot").toAbsolutePath().normalize());
         api = stage.start("api", "api", Map.of());
         worker = stage.start("worker", "worker", Map.of());
         client = new AuditClient(() -> api.address(), "default");
