@@ -1,6 +1,5 @@
 package dev.tandem.audit.scan;
 
-import dev.tandem.common.telemetry.TraceParent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -29,24 +28,7 @@ class Scan {
     @Enumerated(EnumType.STRING)
     ScanState state;
 
-<<<<<<< HEAD
     @Column(name = "created_at")
-=======
-    @Column(name = "idempotency_key")
-    @Nullable String idempotencyKey;
-
-    @Column(name = "request_hash")
-    String requestHash;
-
-    @Column(name = "trace_parent")
-    @Nullable String traceParent;
-
-    @Column(insertable = false, updatable = false)
-    short attempts;
-
-    /// Set by the database.
-    @Column(name = "created_at", insertable = false, updatable = false)
->>>>>>> tele
     Instant createdAt;
 
     @Column(name = "finished_at")
@@ -64,35 +46,9 @@ class Scan {
     /// For Hibernate.
     protected Scan() {}
 
-<<<<<<< HEAD
     @Nullable ScanError error() {
         return errorCode == null
                 ? null
                 : new ScanError(errorCode, String.valueOf(errorMessage), Boolean.TRUE.equals(errorRetryable));
-=======
-    static Scan accept(String tenant, ScanRequest request, @Nullable String idempotencyKey) {
-        var scan = new Scan();
-        // Ordered by time, so that the index grows at one end.
-        scan.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
-        scan.tenant = tenant;
-        scan.url = request.url().toString();
-        scan.host = hostKey(request.url());
-        scan.projectId = request.projectId();
-        scan.engines = request.engines().stream().map(Enum::name).sorted().toArray(String[]::new);
-        scan.device = request.device();
-        scan.state = ScanState.PENDING;
-        scan.idempotencyKey = idempotencyKey;
-        scan.requestHash = request.hash();
-        scan.traceParent = TraceParent.current();
-        return scan;
-    }
-
-    private static String hostKey(URI url) {
-        return String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
-    }
-
-    List<Engine> engineList() {
-        return List.of(engines).stream().map(Engine::valueOf).toList();
->>>>>>> tele
     }
 }

@@ -4,6 +4,7 @@ import dev.tandem.audit.project.ProjectProblem;
 import dev.tandem.audit.project.Projects;
 import dev.tandem.common.failpoint.Failpoint;
 import dev.tandem.common.problem.Problem;
+import dev.tandem.common.telemetry.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -25,9 +26,9 @@ class ScanIntake {
     private static final String INSERT =
             """
             insert into scan (id, tenant, url, host, project_id, engines, device, priority, state, idempotency_key,
-                              request_hash)
+                              request_hash, trace_parent)
             select $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $6::text[], $7::text, $8::smallint, 'PENDING',
-                   $9::text, $10::text
+                   $9::text, $10::text, $11::text
              where not exists (select from queue_control where draining and tenant in ('*', $2::text))
             on conflict (tenant, idempotency_key) do nothing
             returning id, url, state, priority, created_at, finished_at\
@@ -109,7 +110,8 @@ class ScanIntake {
                 .addString(options.device().name())
                 .addInteger(options.priority())
                 .addString(key)
-                .addString(request.hash());
+                .addString(request.hash())
+                .addString(TraceParent.current());
     }
 
     private static Uni<Optional<Stored>> earlier(

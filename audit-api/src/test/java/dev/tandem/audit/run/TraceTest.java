@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,5 +65,24 @@ class TraceTest {
                         "scan.store in scan.run");
         assertThat(told).extracting(SpanData::getTraceId).containsOnly(trace);
         assertThat(told.toString()).contains("COMPLETED").doesNotContain("of-the-page", "of-the-request");
+    }
+
+    @Test
+    void theScansOfABatchBelongToTheRequestThatAskedForThem() {
+        var trace = "1af7651916cd43dd8448eb211c80319c";
+        var page = site.url("/clean");
+        var accepted =
+                given().auth()
+                        .oauth2(TestTokens.admin())
+                        .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                        .contentType("application/json")
+                        .body(Map.of("urls", List.of(page), "engines", List.of("AXE")))
+                        .post("/batches");
+        assertThat(accepted.statusCode()).as(accepted.asString()).isEqualTo(202);
+
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() ->
+                        assertThat(RecordedSpans.tree(spans.ofTrace(trace)))
+                                .contains("POST /batches in nothing", "scan.run in POST /batches"));
     }
 }
