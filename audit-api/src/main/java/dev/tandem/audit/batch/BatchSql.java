@@ -29,9 +29,10 @@ final class BatchSql {
               update batch set seen_at = now(), accepted = accepted + cardinality($2::uuid[])
                where id = $1 and state = 'READING' returning id, tenant
             )
-            insert into scan (id, tenant, url, host, batch_id, engines, device, state, held_by, request_hash)
+            insert into scan (id, tenant, url, host, batch_id, engines, device, state, held_by, request_hash,
+                              trace_parent)
             select page.id, alive.tenant, page.url, page.host, alive.id, '{}', 'DESKTOP', 'PENDING',
-                   'batch:' || alive.id, ''
+                   'batch:' || alive.id, '', $5::text
               from alive, unnest($2::uuid[], $3::text[], $4::text[]) as page(id, url, host)\
             """;
 

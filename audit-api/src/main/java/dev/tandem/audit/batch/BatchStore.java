@@ -8,6 +8,7 @@ import dev.tandem.audit.scan.ScanError;
 import dev.tandem.audit.scan.ScanOptions;
 import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Problem;
+import dev.tandem.common.telemetry.TraceParent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -74,7 +75,8 @@ class BatchStore {
                         .addUUID(id)
                         .addArrayOfUUID(pages.stream().map(BatchPages.Page::id).toArray(UUID[]::new))
                         .addArrayOfString(pages.stream().map(BatchPages.Page::url).toArray(String[]::new))
-                        .addArrayOfString(pages.stream().map(BatchPages.Page::host).toArray(String[]::new));
+                        .addArrayOfString(pages.stream().map(BatchPages.Page::host).toArray(String[]::new))
+                        .addString(TraceParent.current());
         orGone(await(pool.preparedQuery(BatchSql.APPEND).execute(values)).rowCount());
     }
 

@@ -17,12 +17,17 @@ public class RecordedSpans implements SpanProcessor {
 
     private final Queue<SpanData> ended = new ConcurrentLinkedQueue<>();
 
+    /// All of a trace, up to now.
+    List<SpanData> ofTrace(String traceId) {
+        return ended.stream().filter(span -> span.getTraceId().equals(traceId)).toList();
+    }
+
     /// All of the trace that a scan's run belongs to; empty until the run has ended.
     List<SpanData> ofScan(String scanId) {
         return ended.stream()
                 .filter(span -> scanId.equals(span.getAttributes().get(AttributeKey.stringKey("scan.id"))))
                 .findFirst()
-                .map(run -> ended.stream().filter(span -> span.getTraceId().equals(run.getTraceId())).toList())
+                .map(run -> ofTrace(run.getTraceId()))
                 .orElse(List.of());
     }
 

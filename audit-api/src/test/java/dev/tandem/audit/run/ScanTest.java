@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.common.testing.TestTokens;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +28,6 @@ import org.junit.jupiter.api.Test;
 class ScanTest {
 
     private static Site site;
-
-    @Inject RecordedSpans spans;
 
     @BeforeAll
     static void openSite() throws IOException {
@@ -69,35 +65,6 @@ class ScanTest {
         assertThat(issues(rescan("/barriers")).getList("items.fingerprint"))
                 .as("the same barriers have the same fingerprints")
                 .isEqualTo(issues.getList("items.fingerprint"));
-    }
-
-    @Test
-    void isOneTraceFromItsRequestToItsCommit() {
-        var body = Map.of("url", site.url("/clean?secret=of-the-page"));
-        var trace = "0af7651916cd43dd8448eb211c80319c";
-        var accepted =
-                given().auth()
-                        .oauth2(TestTokens.admin())
-                        .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
-                        .contentType("application/json")
-                        .body(body)
-                        .post("/scans?secret=of-the-request");
-        var id = accepted.jsonPath().getString("id");
-        end(id);
-        await().atMost(Duration.ofSeconds(30)).until(() -> !spans.ofScan(id).isEmpty());
-
-        var told = spans.ofScan(id);
-
-        assertThat(RecordedSpans.tree(told))
-                .containsExactlyInAnyOrder(
-                        "POST /scans in nothing",
-                        "scan.run in POST /scans",
-                        "engine.run AXE in scan.run",
-                        "browser.visit in engine.run AXE",
-                        "engine.run LIGHTHOUSE in scan.run",
-                        "scan.store in scan.run");
-        assertThat(told).extracting(SpanData::getTraceId).containsOnly(trace);
-        assertThat(told.toString()).contains("COMPLETED").doesNotContain("of-the-page", "of-the-request");
     }
 
     private String rescan(String path) {

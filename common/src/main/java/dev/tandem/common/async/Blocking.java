@@ -1,5 +1,6 @@
 package dev.tandem.common.async;
 
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
@@ -22,12 +23,14 @@ public final class Blocking {
     ///
     /// @param work the work; a null result becomes a null item, an exception a failure with that same exception
     public static <T> Uni<T> call(Callable<T> work) {
+        // Whatever thread does it, it belongs to the caller's trace.
+        var traced = Context.current().wrap(work);
         return Uni.createFrom()
                 .<T>emitter(emitter -> {
                     var task =
                             THREADS.submit(() -> {
                                 try {
-                                    emitter.complete(work.call());
+                                    emitter.complete(traced.call());
                                 } catch (Exception | Error failure) {
                                     emitter.fail(failure);
                                 }

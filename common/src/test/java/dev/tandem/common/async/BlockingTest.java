@@ -3,6 +3,8 @@ package dev.tandem.common.async;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -28,6 +30,17 @@ class BlockingTest {
                         .with(Integer.class, List::size);
 
         assertThat(Blocking.await(both, SOON)).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheCallersTrace() {
+        var key = ContextKey.<String>named("trace");
+        Uni<String> work;
+        try (var _ = Context.current().with(key, "the caller's").makeCurrent()) {
+            work = Blocking.call(() -> Context.current().get(key));
+        }
+
+        assertThat(Blocking.await(work, SOON)).isEqualTo("the caller's");
     }
 
     @Test
