@@ -21,7 +21,7 @@ final class ClaimSql {
             with claimed as (
               update scan set state = 'RUNNING', epoch = epoch + 1, lease_owner = $2, progress = '{}',
                      lease_until = now() + $3 * interval '1 millisecond', started_at = coalesce(started_at, now())
-               where id = $1 and state = 'QUEUED' and run_at <= now() and not cancel_requested
+               where id = any($1) and state = 'QUEUED' and run_at <= now() and not cancel_requested
               returning *
             )\
             """
@@ -32,8 +32,8 @@ final class ClaimSql {
             with claimed as (
               update scan set state = 'RUNNING', epoch = epoch + 1, lease_owner = $1, progress = '{}',
                      lease_until = now() + $2 * interval '1 millisecond', started_at = coalesce(started_at, now())
-               where id = (select id from scan where state = 'QUEUED' and run_at <= now() and not cancel_requested
-                            order by priority desc, run_at for update skip locked limit 1)
+               where id in (select id from scan where state = 'QUEUED' and run_at <= now() and not cancel_requested
+                             order by priority desc, run_at for update skip locked limit $3)
               returning *
             )\
             """

@@ -12,7 +12,6 @@ import dev.tandem.common.failpoint.Failpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,22 +43,25 @@ public class Claims {
         this.json = json;
     }
 
-    /// Takes the scan that a hint named, if it still may be taken.
-    public Uni<Optional<Claim>> claim(UUID scanId, String worker) {
-        return claimed(ClaimSql.CLAIM, Tuple.of(scanId, worker, config.lease().toMillis()));
+    /// Takes those of the scans that hints named which still may be taken.
+    public Uni<List<Claim>> claim(List<UUID> scanIds, String worker) {
+        var values = Tuple.tuple().addArrayOfUUID(scanIds.toArray(UUID[]::new));
+        return claimed(ClaimSql.CLAIM, values.addString(worker).addLong(config.lease().toMillis()));
     }
 
-    /// Takes the next scan without any hint: what a worker does when Redis is away, and now and then to be sure.
-    public Uni<Optional<Claim>> claimNext(String worker) {
-        return claimed(ClaimSql.CLAIM_NEXT, Tuple.of(worker, config.lease().toMillis()));
+    /// Takes the next scans without any hint: what a worker does when Redis is away, and now and then to be sure.
+    ///
+    /// @param atMost how many, 1 or more
+    public Uni<List<Claim>> claimNext(String worker, int atMost) {
+        return claimed(ClaimSql.CLAIM_NEXT, Tuple.of(worker, config.lease().toMillis(), atMost));
     }
 
-    private Uni<Optional<Claim>> claimed(String sql, Tuple values) {
+    private Uni<List<Claim>> claimed(String sql, Tuple values) {
         return pool.preparedQuery(sql)
                 .execute(values)
-                .map(Claims::first)
-                .invoke(claim -> {
-                    if (claim.isPresent()) {
+                .map(rows -> rows.stream().map(Claims::claim).toList())
+                .invoke(claims -> {
+                    if (!claims.isEmpty()) {
                         Failpoint.hit("claim.reply-lost");
                     }
                 });
@@ -161,24 +162,20 @@ public class Claims {
                 .invoke(metrics::ended);
     }
 
-    private static Optional<Claim> first(RowSet<Row> rows) {
-        for (var row : rows) {
-            var engines =
-                    Arrays.stream(row.getArrayOfStrings("engines"))
-                            .map(Engine::valueOf)
-                            .collect(Collectors.toUnmodifiableSet());
-            return Optional.of(
-                    new Claim(
-                            row.getUUID("id"),
-                            row.getInteger("epoch"),
-                            row.getShort("attempts"),
-                            URI.create(row.getString("url")),
-                            Device.valueOf(row.getString("device")),
-                            engines,
-                            Duration.ofMillis(row.getLong("waited")),
-                            row.getString("trace_parent")));
-        }
-        return Optional.empty();
+    private static Claim claim(Row row) {
+        var engines =
+                Arrays.stream(row.getArrayOfStrings("engines"))
+                        .map(Engine::valueOf)
+                        .collect(Collectors.toUnmodifiableSet());
+        return new Claim(
+                row.getUUID("id"),
+                row.getInteger("epoch"),
+                row.getShort("attempts"),
+                URI.create(row.getString("url")),
+                Device.valueOf(row.getString("device")),
+                engines,
+                Duration.ofMillis(row.getLong("waited")),
+                row.getString("trace_parent"));
     }
 
     private @Nullable String writeOrNull(@Nullable Object value) {

@@ -5,9 +5,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Hints that a scan is ready, in a Redis stream with one consumer group: `{aq}:scans`, group `workers`, and the field
 /// `id` alone. A hint is acknowledged and deleted as soon as its scan has been claimed or turned out to be taken, so
@@ -65,26 +66,32 @@ public class Hints {
                 .map(String::valueOf);
     }
 
-    /// Waits for the next hint.
-    Uni<Optional<Hint>> next(String worker, Duration atMost) {
-        var millis = String.valueOf(Math.max(1, atMost.toMillis()));
+    /// Waits for the next hint, and takes those that are there with it.
+    Uni<List<Hint>> next(String worker, Duration wait, int atMost) {
+        var millis = String.valueOf(Math.max(1, wait.toMillis()));
+        var count = String.valueOf(atMost);
         return redis.execute(
-                        "XREADGROUP", "GROUP", GROUP, worker, "COUNT", "1", "BLOCK", millis, "STREAMS", STREAM, ">")
-                .map(Hints::firstRead);
+                        "XREADGROUP", "GROUP", GROUP, worker, "COUNT", count, "BLOCK", millis, "STREAMS", STREAM, ">")
+                .map(Hints::read);
     }
 
-    /// Takes over a hint that its reader never settled.
-    Uni<Optional<Hint>> abandoned(String worker) {
+    /// Takes over hints that their reader never settled.
+    Uni<List<Hint>> abandoned(String worker, int atMost) {
         var idle = String.valueOf(ABANDONED.toMillis());
-        return redis.execute("XAUTOCLAIM", STREAM, GROUP, worker, idle, "0", "COUNT", "1")
-                .map(answer -> answer == null ? Optional.empty() : firstEntry(answer.get(1)));
+        var count = String.valueOf(atMost);
+        return redis.execute("XAUTOCLAIM", STREAM, GROUP, worker, idle, "0", "COUNT", count)
+                .map(answer -> answer == null ? List.of() : entries(answer.get(1)));
     }
 
-    /// The scan is claimed, or was nobody's to claim.
-    Uni<Void> settle(Hint hint) {
+    /// The scans are claimed, or were nobody's to claim.
+    Uni<Void> settle(List<Hint> settled) {
+        var ids = settled.stream().map(Hint::entry);
+        var entries = ids.toArray(String[]::new);
+        var acknowledge = Stream.concat(Stream.of(STREAM, GROUP), Stream.of(entries)).toArray(String[]::new);
+        var delete = Stream.concat(Stream.of(STREAM), Stream.of(entries)).toArray(String[]::new);
         // Sent together: neither waits for the other's answer.
         return Uni.join()
-                .all(redis.execute("XACK", STREAM, GROUP, hint.entry()), redis.execute("XDEL", STREAM, hint.entry()))
+                .all(redis.execute("XACK", acknowledge), redis.execute("XDEL", delete))
                 .andFailFast()
                 .replaceWithVoid();
     }
@@ -99,24 +106,27 @@ public class Hints {
     }
 
     /// Redis answers a map of streams, as a list of pairs or as a real map, depending on its protocol's version.
-    private static Optional<Hint> firstRead(Response answer) {
+    private static List<Hint> read(Response answer) {
         if (answer == null || answer.size() == 0) {
-            return Optional.empty();
+            return List.of();
         }
         var keys = answer.getKeys();
-        return firstEntry(keys != null && keys.contains(STREAM) ? answer.get(STREAM) : answer.get(0).get(1));
+        return entries(keys != null && keys.contains(STREAM) ? answer.get(STREAM) : answer.get(0).get(1));
     }
 
-    private static Optional<Hint> firstEntry(Response entries) {
-        if (entries == null || entries.size() == 0) {
-            return Optional.empty();
+    private static List<Hint> entries(Response entries) {
+        if (entries == null) {
+            return List.of();
         }
-        var entry = entries.get(0);
-        var fields = entry.get(1);
-        // Null: the entry was deleted while it was pending.
-        return fields == null
-                ? Optional.empty()
-                : Optional.of(new Hint(entry.get(0).toString(), scanId(fields.get(1).toString())));
+        var hints = new ArrayList<Hint>();
+        for (var entry : entries) {
+            var fields = entry.get(1);
+            // Null: the entry was deleted while it was pending.
+            if (fields != null) {
+                hints.add(new Hint(entry.get(0).toString(), scanId(fields.get(1).toString())));
+            }
+        }
+        return hints;
     }
 
     /// What somebody else wrote into the stream names no scan, and is settled like a hint that comes too late.

@@ -6,7 +6,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Where a worker asks for work, on its own thread: by hints while Redis answers, by looking into the database when it
@@ -39,21 +39,22 @@ public class Queue {
         return degraded;
     }
 
-    /// Waits for the next scan, for about the configured hint wait. For one thread.
+    /// Waits for the next scans, for about the configured hint wait. For one thread.
     ///
     /// @param worker names the process that asks
-    /// @return the claim, or empty when there was nothing to do
-    public Optional<Claim> next(String worker) throws InterruptedException {
+    /// @param atMost how many it has places for, 1 or more
+    /// @return the claims, empty when there was nothing to do
+    public List<Claim> next(String worker, int atMost) throws InterruptedException {
         // Where one scan lay without a hint there may be more: no waiting for hints between them.
         if (!foundWithoutHint) {
-            var claim = byHint(worker);
-            if (claim.isPresent()) {
-                return claim;
+            var claimed = byHint(worker, atMost);
+            if (!claimed.isEmpty()) {
+                return claimed;
             }
         }
-        var claim = await(claims.claimNext(worker));
-        foundWithoutHint = claim.isPresent();
-        return claim;
+        var claimed = await(claims.claimNext(worker, atMost));
+        foundWithoutHint = !claimed.isEmpty();
+        return claimed;
     }
 
     /// Tells Redis that this worker reads no more hints. Harmless when it fails: nothing depends on it.
@@ -67,35 +68,34 @@ public class Queue {
         }
     }
 
-    private Optional<Claim> byHint(String worker) throws InterruptedException {
+    private List<Claim> byHint(String worker, int atMost) throws InterruptedException {
         if (degraded && System.nanoTime() - triedAt < TRY_AGAIN.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(config.hintWait().toMillis());
-            return Optional.empty();
+            return List.of();
         }
-        Hints.Hint hint;
+        List<Hints.Hint> read;
         try {
             triedAt = System.nanoTime();
             prepare();
-            var read = await(hints.next(worker, config.hintWait()));
+            read = await(hints.next(worker, config.hintWait(), atMost));
             if (read.isEmpty()) {
-                read = await(hints.abandoned(worker));
+                read = await(hints.abandoned(worker, atMost));
             }
-            if (read.isEmpty()) {
-                return Optional.empty();
-            }
-            hint = read.get();
         } catch (RuntimeException failure) {
             if (Thread.interrupted() || failure.getCause() instanceof InterruptedException) {
                 throw new InterruptedException();
             }
             degrade(failure);
-            return Optional.empty();
+            return List.of();
+        }
+        if (read.isEmpty()) {
+            return List.of();
         }
         Failpoint.hit("claim.hint-read");
-        var claim = await(claims.claim(hint.scanId(), worker));
+        var claimed = await(claims.claim(read.stream().map(Hints.Hint::scanId).distinct().toList(), worker));
         Failpoint.hit("claim.before-settle");
-        settle(hint);
-        return claim;
+        settle(read);
+        return claimed;
     }
 
     private void prepare() {
@@ -111,8 +111,8 @@ public class Queue {
     }
 
     /// Nobody waits for it: a hint that is not settled names a scan that is taken, which its next reader finds out.
-    private void settle(Hints.Hint hint) {
-        hints.settle(hint).subscribe().with(settled -> {}, this::degrade);
+    private void settle(List<Hints.Hint> read) {
+        hints.settle(read).subscribe().with(settled -> {}, this::degrade);
     }
 
     private void degrade(Throwable failure) {

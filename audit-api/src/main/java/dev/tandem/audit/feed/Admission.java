@@ -107,9 +107,10 @@ class Admission {
     ///
     /// @param queued the scans that are queued now, in the order in which they should start
     /// @param held how many were found to be stopped by a limit
-    record Admitted(List<UUID> queued, int held) {
+    /// @param elsewhere another round was under way, which may have begun too early to see what was accepted last
+    record Admitted(List<UUID> queued, int held, boolean elsewhere) {
 
-        private static final Admitted NOTHING = new Admitted(List.of(), 0);
+        private static final Admitted NOTHING = new Admitted(List.of(), 0, true);
 
         /// Whether another round may find more: those that a limit stops stood in the way of others.
         boolean mayBeMore() {
@@ -141,7 +142,7 @@ class Admission {
                                     .filter(row -> row.getString("stopped_by") == null)
                                     .map(row -> row.getUUID("id"))
                                     .toList();
-                    return new Admitted(queued, rows.size() - queued.size());
+                    return new Admitted(queued, rows.size() - queued.size(), false);
                 });
     }
 

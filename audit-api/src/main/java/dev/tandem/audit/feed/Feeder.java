@@ -176,6 +176,9 @@ class Feeder {
         return admission
                 .admit(window.size())
                 .flatMap(admitted -> {
+                    if (admitted.elsewhere()) {
+                        changed();
+                    }
                     window.admitted(admitted.queued().size());
                     Failpoint.hit("feed.admitted");
                     var sent = watch.sending(hints.send(admitted.queued()));

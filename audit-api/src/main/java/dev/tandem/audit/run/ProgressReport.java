@@ -6,10 +6,16 @@ import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanChanges;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /// Tells followers what each engine is at. One write at a time, always the newest; nobody waits for it, and progress
 /// that could not be told harms nothing.
 final class ProgressReport {
+
+    /// What changes again at once need not be told twice, and a scan that is over by then tells its end alone.
+    private static final Executor SOON = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
     private final Claim claim;
     private final Claims claims;
@@ -25,18 +31,13 @@ final class ProgressReport {
         this.changes = changes;
     }
 
-    void say(Engine engine, String state) {
-        Map<String, String> now;
-        synchronized (this) {
-            states.put(engine.name(), state);
-            if (writing || over) {
-                changed = true;
-                return;
-            }
+    synchronized void say(Engine engine, String state) {
+        states.put(engine.name(), state);
+        changed = true;
+        if (!writing && !over) {
             writing = true;
-            now = Map.copyOf(states);
+            SOON.execute(this::next);
         }
-        write(now);
     }
 
     /// The end says everything: nothing more is told.

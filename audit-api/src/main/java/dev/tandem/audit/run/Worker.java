@@ -84,18 +84,25 @@ public class Worker {
         while (accepting) {
             try {
                 free.acquire();
-                var claim = queue.next(name);
-                if (claim.isPresent()) {
-                    begin(claim.get());
-                } else {
-                    free.release();
-                }
+                takeScans(1 + free.drainPermits());
             } catch (InterruptedException stopping) {
                 return;
             } catch (RuntimeException failure) {
-                free.release();
                 pause(failure);
             }
+        }
+    }
+
+    /// @param places that are this thread's to give
+    private void takeScans(int places) throws InterruptedException {
+        var unused = places;
+        try {
+            for (var claim : queue.next(name, places)) {
+                unused--;
+                begin(claim);
+            }
+        } finally {
+            free.release(unused);
         }
     }
 

@@ -27,7 +27,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,9 +82,9 @@ class ClaimsTest {
 
     @Test
     void onlyOneOfManyWorkersGetsAScan() {
-        var tries = IntStream.range(0, 8).mapToObj(i -> claims.claim(scan, "w" + i)).toList();
+        var tries = IntStream.range(0, 8).mapToObj(i -> claims.claim(List.of(scan), "w" + i)).toList();
 
-        var won = await(Uni.join().all(tries).andFailFast()).stream().flatMap(Optional::stream).toList();
+        var won = await(Uni.join().all(tries).andFailFast()).stream().flatMap(List::stream).toList();
 
         assertThat(won).hasSize(1);
         assertThat(won.getFirst().epoch()).isEqualTo(1);
@@ -94,12 +93,20 @@ class ClaimsTest {
 
     @Test
     void aScanCanBeFoundWithoutAHint() {
-        for (var claim = await(claims.claimNext("w")); claim.isPresent(); claim = await(claims.claimNext("w"))) {
-            if (claim.get().scanId().equals(scan)) {
+        for (var found = await(claims.claimNext("w", 10)); !found.isEmpty(); found = await(claims.claimNext("w", 10))) {
+            if (found.stream().anyMatch(claim -> claim.scanId().equals(scan))) {
                 return;
             }
         }
         throw new AssertionError("The scan was never found.");
+    }
+
+    @Test
+    void aWorkerGetsNoMoreScansThanItHasPlacesFor() {
+        acceptAScan();
+        acceptAScan();
+
+        assertThat(await(claims.claimNext("w", 2))).hasSize(2);
     }
 
     @Test
@@ -252,7 +259,7 @@ class ClaimsTest {
     }
 
     private Claim claim() {
-        return await(claims.claim(scan, "worker")).orElseThrow();
+        return await(claims.claim(List.of(scan), "worker")).getFirst();
     }
 
     /// What the feeder does when the scan's turn has come.

@@ -195,7 +195,7 @@ class ReplayTest {
 
     private Claim claim(UUID id) {
         Api.sql(pool, "update scan set state = 'QUEUED', run_at = now() where id = $1", id);
-        return Api.await(claims.claim(id, "worker")).orElseThrow();
+        return Api.await(claims.claim(List.of(id), "worker")).getFirst();
     }
 
     /// What the reaper does to a scan that lost its worker too often, but for the epoch that it raises.

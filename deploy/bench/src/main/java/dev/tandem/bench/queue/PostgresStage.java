@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// A real PostgreSQL that can die and come back on the same data and port.
 final class PostgresStage implements AutoCloseable {
@@ -25,7 +26,7 @@ final class PostgresStage implements AutoCloseable {
         this.data = data;
         this.port = port;
         this.server = start(data, port);
-        this.programs = Path.of(postmaster().info().command().orElseThrow()).getParent();
+        this.programs = Objects.requireNonNull(Path.of(postmaster().info().command().orElseThrow()).getParent());
     }
 
     static PostgresStage start(Path folder) throws IOException {

@@ -134,6 +134,11 @@ final class Stage implements AutoCloseable {
         return Invariants.violated(postgres, promised.keySet());
     }
 
+    /// The scans were removed on purpose.
+    void forgetPromises() {
+        promised.clear();
+    }
+
     int promises() {
         return promised.size();
     }

@@ -54,7 +54,8 @@ final class Throughput {
             bench.latency();
             bench.measure("one POST each", scans);
             bench.batch(scans);
-            stage.postgres().run("delete from scan");
+            stage.postgres().run("delete from scan", "delete from batch");
+            stage.forgetPromises();
             bench.fill(1_000);
             bench.measure("with 1,000 rows", scans);
             bench.fill(rows);
@@ -72,7 +73,7 @@ final class Throughput {
         try (var client = new AuditClient(service::address, "default");
                 var callers = Executors.newFixedThreadPool(CALLERS)) {
             for (var i = 0; i < CALLERS; i++) {
-                callers.submit(() -> {
+                callers.execute(() -> {
                     for (var n = left.getAndDecrement(); n > 0; n = left.getAndDecrement()) {
                         stage.promise(client.scan("http://host-" + n % 97 + ".example/"));
                     }
