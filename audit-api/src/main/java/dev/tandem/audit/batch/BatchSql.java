@@ -15,7 +15,8 @@ final class BatchSql {
 
     static final String DESCRIBE =
             """
-            update batch set sitemap = $2, template = $3::text::jsonb, project_id = $4, request_hash = $5, seen_at = now()
+            update batch set sitemap = $2, template = $3::text::jsonb, project_id = $4, request_hash = $5,
+                   seen_at = now()
              where id = $1 and state = 'READING'\
             """;
 

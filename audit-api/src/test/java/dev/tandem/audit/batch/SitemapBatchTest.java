@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SitemapBatchTest {
 
     @Inject Pool pool;
-
-    @Inject BatchCleanup cleanup;
 
     private final Api api = Api.newTenant();
     private SitemapSite site;
@@ -193,42 +190,6 @@ class SitemapBatchTest {
                     assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("CANCELLED");
                     assertThat(api.get("/batches/" + id + "/scans").jsonPath().getList("items")).isEmpty();
                 });
-    }
-
-    @Test
-    void givesUpWhatAProcessLeftUnread() {
-        var list = abandoned(null, "6 minutes");
-        var sitemap = abandoned("https://a.org/sitemap.xml", "6 minutes");
-        var alive = abandoned(null, "4 minutes");
-
-        Api.await(cleanup.removeAbandoned());
-
-        assertThat(api.get("/batches/" + list).statusCode()).isEqualTo(404);
-        assertFailed(api.get("/batches/" + sitemap).jsonPath(), "READING_INTERRUPTED");
-        assertThat(api.get("/batches/" + alive).jsonPath().getString("status")).isEqualTo("READING");
-        assertThat(held(alive.toString())).isEqualTo(1);
-        assertThat(Api.value(pool, "select count(*) from scan where tenant = $1", api.tenant())).isEqualTo("1");
-    }
-
-    private UUID abandoned(@Nullable String sitemap, String since) {
-        var id = UUID.randomUUID();
-        Api.sql(
-                pool,
-                "insert into batch (id, tenant, state, sitemap, template, seen_at)"
-                        + " values ($1, $2, 'READING', $3, '{}', now() - $4::text::interval)",
-                id,
-                api.tenant(),
-                sitemap,
-                since);
-        Api.sql(
-                pool,
-                """
-                insert into scan (id, tenant, url, host, batch_id, engines, device, state, held_by, request_hash)
-                values (gen_random_uuid(), $2, 'https://a.org', 'a.org', $1, '{}', 'DESKTOP', 'PENDING', 'batch:x', '')
-                """,
-                id,
-                api.tenant());
-        return id;
     }
 
     private void assertFailed(JsonPath batch, String code) {

@@ -44,15 +44,17 @@ public final class Failpoint {
 
     void pass(String point) {
         try {
+            // A file that is written again begins to count again.
+            var version = Files.getLastModifiedTime(file).toString();
             for (var line : Files.readAllLines(file)) {
-                pass(point, line.strip());
+                pass(point, line.strip(), version);
             }
         } catch (IOException nothingArmed) {
             // No file, no failure.
         }
     }
 
-    private void pass(String point, String line) {
+    private void pass(String point, String line, String version) {
         if (line.isEmpty()) {
             return;
         }
@@ -64,7 +66,7 @@ public final class Failpoint {
             return;
         }
         var nth = read.group(3) == null ? 1 : Integer.parseInt(read.group(3));
-        if (passes.computeIfAbsent(line, first -> new AtomicInteger()).incrementAndGet() == nth) {
+        if (passes.computeIfAbsent(line + version, first -> new AtomicInteger()).incrementAndGet() == nth) {
             strike(point, read.group(2));
         }
     }
