@@ -2,9 +2,12 @@ package dev.tandem.audit.dispatch;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// What becomes of claims, counted.
+/// What becomes of claims, counted. Made at the start, so that a count is 0 before anything has happened, and not
+/// missing.
+@Startup
 @ApplicationScoped
 public class DispatchMetrics {
 

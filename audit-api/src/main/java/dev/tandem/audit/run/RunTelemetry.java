@@ -12,10 +12,12 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// What a worker tells about its runs: spans in the trace that the scan was asked for in, and times and counts. No
-/// address of a page is told, because addresses hold secrets.
+/// address of a page is told, because addresses hold secrets. Made at the start, so that no figure is missing.
+@Startup
 @ApplicationScoped
 class RunTelemetry {
 

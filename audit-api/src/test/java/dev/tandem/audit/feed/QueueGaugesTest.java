@@ -68,6 +68,8 @@ class QueueGaugesTest {
                 .contains("audit_scans{state=\"QUEUED\"")
                 .contains("audit_queue_oldest_age_seconds")
                 .contains("audit_redis_degraded 0.0")
+                .contains("audit_leases_lost_total")
+                .contains("audit_queue_wait_seconds_bucket")
                 .contains("audit_writes_fenced_total")
                 .contains("audit_scans_reaped_total")
                 .contains("audit_hints_repushed_total");
