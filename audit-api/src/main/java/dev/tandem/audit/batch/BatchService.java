@@ -155,19 +155,21 @@ public class BatchService {
 
     /// The batch whenever it has changed, until it is over.
     public Multi<BatchView> follow(String tenant, UUID id) {
-        return Multi.createFrom()
-                .deferred(() -> {
-                    var changed = new AtomicBoolean(true);
-                    return looks(changed)
-                            .onItem()
-                            .transformToUniAndConcatenate(look -> reader.one(tenant, id))
-                            // The look after the last one ends it; there is nothing to wait for.
-                            .invoke(batch -> changed.compareAndSet(false, batch.status().isFinal()))
-                            .select()
-                            .first(untilOver())
-                            .skip()
-                            .repetitions();
-                });
+        var looks =
+                Multi.createFrom()
+                        .deferred(() -> {
+                            var changed = new AtomicBoolean(true);
+                            return looks(changed)
+                                    .onItem()
+                                    .transformToUniAndConcatenate(look -> reader.one(tenant, id))
+                                    // The look after the last one ends it; there is nothing to wait for.
+                                    .invoke(batch -> changed.compareAndSet(false, batch.status().isFinal()))
+                                    .select()
+                                    .first(untilOver())
+                                    .skip()
+                                    .repetitions();
+                        });
+        return changes.untilShutdown(looks);
     }
 
     private Multi<Long> looks(AtomicBoolean changed) {

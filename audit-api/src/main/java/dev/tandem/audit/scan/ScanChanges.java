@@ -2,16 +2,21 @@ package dev.tandem.audit.scan;
 
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Hints between processes that a scan's row has changed. One subscription per process, however many follow; a hint
@@ -20,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 public class ScanChanges {
 
     private static final String CHANNEL = "audit:scan-changed";
+    private static final int AFTER_THE_WORKER = Interceptor.Priority.LIBRARY_AFTER;
 
     private final ReactiveRedisDataSource redis;
     private final BroadcastProcessor<UUID> hints = BroadcastProcessor.create();
+    private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private @Nullable Cancellable subscription;
 
     ScanChanges(ReactiveRedisDataSource redis) {
@@ -41,6 +48,27 @@ public class ScanChanges {
                         .with(
                                 id -> hints.onNext(UUID.fromString(id)),
                                 failure -> Log.warn("No more hints of changes."));
+    }
+
+    /// After the worker's turn, so that followers see the scans end that end in time.
+    void release(@Observes @Priority(AFTER_THE_WORKER) ShutdownDelayInitiatedEvent event) {
+        ending.complete(null);
+    }
+
+    /// Ends a stream of events when this process is about to end: a follower that is kept would hold up the shutdown,
+    /// and one that is let go asks another process.
+    public <T> Multi<T> untilShutdown(Multi<T> events) {
+        Multi<T> end =
+                Uni.createFrom()
+                        .completionStage(ending)
+                        .onItem()
+                        .<T>failWith(() -> new CancellationException("This process ends."))
+                        .toMulti();
+        return Multi.createBy()
+                .merging()
+                .streams(events.onCompletion().failWith(CancellationException::new), end)
+                .onFailure(CancellationException.class)
+                .recoverWithCompletion();
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -116,15 +116,17 @@ public class ScanService {
                                 Multi.createFrom().item(0L),
                                 changes.of(id).map(hint -> 0L),
                                 Multi.createFrom().ticks().every(LOOK_AGAIN).onOverflow().drop());
-        return looks.onOverflow()
-                .dropPreviousItems()
-                .onItem()
-                .transformToUniAndConcatenate(look -> get(tenant, id))
-                .select()
-                .first(new UntilOver())
-                .onItem()
-                .scan(ScanEvent.Follow::beginning, ScanEvent.Follow::next)
-                .onItem()
-                .transformToIterable(ScanEvent.Follow::events);
+        var events =
+                looks.onOverflow()
+                        .dropPreviousItems()
+                        .onItem()
+                        .transformToUniAndConcatenate(look -> get(tenant, id))
+                        .select()
+                        .first(new UntilOver())
+                        .onItem()
+                        .scan(ScanEvent.Follow::beginning, ScanEvent.Follow::next)
+                        .onItem()
+                        .transformToIterable(ScanEvent.Follow::events);
+        return changes.untilShutdown(events);
     }
 }
