@@ -17,6 +17,7 @@ class ArchitectureTest {
                                 Set.of("match"),
                                 Set.of("posting"),
                                 Set.of("fetch"),
-                                Set.of("source")));
+                                Set.of("source"),
+                                Set.of("archive")));
     }
 }

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class ContentHashTest {
     }
 
     private static String hash(ListedPosting posting) {
-        return HexFormat.of().formatHex(ContentHash.of(posting));
+        return ContentHash.of(posting);
     }
 
     private static ListedPosting posting(
