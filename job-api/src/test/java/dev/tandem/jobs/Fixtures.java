@@ -4,9 +4,9 @@ import static io.restassured.RestAssured.given;
 
 import dev.tandem.common.testing.TestTokens;
 import dev.tandem.jobs.archive.BoardPast;
-import dev.tandem.jobs.fetch.ListedPosting;
-import dev.tandem.jobs.fetch.PostingLocation;
-import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.Provider;

@@ -1,6 +1,6 @@
 package dev.tandem.jobs.poll;
 
-import dev.tandem.jobs.fetch.FetchFailure;
+import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.posting.PostingBatches.Upserted;
 import dev.tandem.jobs.source.PolledSource;
 import java.time.Duration;

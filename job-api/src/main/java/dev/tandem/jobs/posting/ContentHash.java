@@ -1,6 +1,6 @@
 package dev.tandem.jobs.posting;
 
-import dev.tandem.jobs.fetch.ListedPosting;
+import dev.tandem.jobs.listing.ListedPosting;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,7 +2,7 @@ package dev.tandem.jobs.posting;
 
 import dev.tandem.jobs.archive.ArchiveConfig;
 import dev.tandem.jobs.archive.FadingCount;
-import dev.tandem.jobs.fetch.Listing;
+import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.TimeOrderedId;
 import io.agroal.api.AgroalDataSource;

@@ -1,6 +1,6 @@
 package dev.tandem.jobs.posting;
 
-import dev.tandem.jobs.fetch.PostingLocation;
+import dev.tandem.jobs.listing.PostingLocation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;

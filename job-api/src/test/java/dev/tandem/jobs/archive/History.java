@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -46,9 +47,30 @@ public record History(List<Instant> times, List<Board> boards) {
     /// @param looks those that found it
     public record Posting(String url, BitSet looks) {
 
+        private Posting at(int[] kept) {
+            var some = new BitSet();
+            IntStream.range(0, kept.length).filter(look -> looks.get(kept[look])).forEach(some::set);
+            return new Posting(url, some);
+        }
+
         public boolean isSeenAfter(int look) {
             return looks.nextSetBit(look + 1) >= 0;
         }
+    }
+
+    /// Every n-th look only, for tests that have less time, and only these boards.
+    public History everyNth(int nth, List<String> names) {
+        var kept = IntStream.range(0, times.size() / nth).map(look -> look * nth).toArray();
+        return new History(
+                IntStream.of(kept).mapToObj(times::get).toList(),
+                boards.stream()
+                        .filter(board -> names.contains(board.name()))
+                        .map(board ->
+                                Board.of(
+                                        board.name(),
+                                        board.postings().stream().map(posting -> posting.at(kept)).toList(),
+                                        kept.length))
+                        .toList());
     }
 
     /// Reads the history; skips the test where there is none.

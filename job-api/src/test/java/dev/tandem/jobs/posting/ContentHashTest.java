@@ -2,10 +2,10 @@ package dev.tandem.jobs.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.jobs.fetch.ListedPosting;
-import dev.tandem.jobs.fetch.PostingLocation;
-import dev.tandem.jobs.fetch.Salary;
-import dev.tandem.jobs.fetch.SalaryPeriod;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Salary;
+import dev.tandem.jobs.listing.SalaryPeriod;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;

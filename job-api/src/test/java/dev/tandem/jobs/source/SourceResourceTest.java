@@ -8,7 +8,7 @@ import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
 import dev.tandem.jobs.archive.ArchivePolicy;
-import dev.tandem.jobs.fetch.Listing;
+import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.posting.PostingBatches;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
