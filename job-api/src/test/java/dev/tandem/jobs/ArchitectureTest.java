@@ -16,7 +16,11 @@ class ArchitectureTest {
                                 Set.of("poll"),
                                 Set.of("match"),
                                 Set.of("posting"),
+                                Set.of("provider", "jsonld"),
                                 Set.of("fetch"),
-                                Set.of("source")));
+                                Set.of("client"),
+                                Set.of("listing"),
+                                Set.of("source"),
+                                Set.of("archive")));
     }
 }

@@ -3,9 +3,10 @@ package dev.tandem.jobs;
 import static io.restassured.RestAssured.given;
 
 import dev.tandem.common.testing.TestTokens;
-import dev.tandem.jobs.fetch.ListedPosting;
-import dev.tandem.jobs.fetch.PostingLocation;
-import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.archive.BoardPast;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.Provider;
@@ -73,7 +74,9 @@ public final class Fixtures {
 
     /// Adds a source to the database, as a poll then sees it.
     public static PolledSource source(AgroalDataSource database, String tenant, String board) throws SQLException {
-        var source = new PolledSource(UUID.randomUUID(), tenant, "Acme", Provider.GREENHOUSE, board, null);
+        var source =
+                new PolledSource(
+                        UUID.randomUUID(), tenant, "Acme", Provider.GREENHOUSE, board, null, BoardPast.NONE, null);
         try (var connection = database.getConnection();
                 var statement =
                         connection.prepareStatement(

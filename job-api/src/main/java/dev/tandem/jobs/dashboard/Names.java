@@ -1,6 +1,6 @@
 package dev.tandem.jobs.dashboard;
 
-import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.posting.PostingStatus;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.tandem.jobs.dashboard;
 
-import dev.tandem.jobs.fetch.PostingLocation;
+import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.posting.PostingView;
 import java.util.List;
 import java.util.UUID;

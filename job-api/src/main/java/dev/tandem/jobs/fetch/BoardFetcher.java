@@ -1,5 +1,6 @@
 package dev.tandem.jobs.fetch;
 
+import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;

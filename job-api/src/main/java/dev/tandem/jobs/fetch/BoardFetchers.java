@@ -1,5 +1,8 @@
 package dev.tandem.jobs.fetch;
 
+import dev.tandem.jobs.listing.FetchException;
+import dev.tandem.jobs.listing.FetchFailure;
+import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.quarkus.arc.All;

@@ -2,6 +2,8 @@ package dev.tandem.jobs.fetch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tandem.jobs.listing.FetchException;
+import dev.tandem.jobs.listing.FetchFailure;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -14,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads single fields of what providers send. What is missing, empty or of the wrong type is null: one odd field is no
 /// reason to lose a posting.
-final class Fields {
+public final class Fields {
 
     private static final int LONGEST_NUMBER = 40;
 
     private Fields() {}
 
     /// Text, or a number as text, without surrounding space.
-    static @Nullable String text(JsonNode object, String field) {
+    public static @Nullable String text(JsonNode object, String field) {
         return text(object.path(field));
     }
 
-    static @Nullable String text(JsonNode value) {
+    public static @Nullable String text(JsonNode value) {
         if (!value.isTextual() && !value.isNumber()) {
             return null;
         }
@@ -35,13 +37,13 @@ final class Fields {
     }
 
     /// Text on one line: runs of white space become one space.
-    static @Nullable String line(JsonNode object, String field) {
+    public static @Nullable String line(JsonNode object, String field) {
         var text = text(object, field);
         return text == null ? null : text.replaceAll("\\s+", " ");
     }
 
     /// A number, or a text that is one.
-    static @Nullable BigDecimal number(JsonNode object, String field) {
+    public static @Nullable BigDecimal number(JsonNode object, String field) {
         var value = object.path(field);
         if (value.isNumber()) {
             return value.decimalValue();
@@ -55,7 +57,7 @@ final class Fields {
     }
 
     /// A point in time in ISO 8601 with its offset.
-    static @Nullable Instant instant(JsonNode object, String field) {
+    public static @Nullable Instant instant(JsonNode object, String field) {
         var text = text(object, field);
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
@@ -65,11 +67,11 @@ final class Fields {
     }
 
     /// An absolute address on the web.
-    static @Nullable URI web(JsonNode object, String field) {
+    public static @Nullable URI web(JsonNode object, String field) {
         return web(text(object, field));
     }
 
-    static @Nullable URI web(@Nullable String text) {
+    public static @Nullable URI web(@Nullable String text) {
         try {
             var uri = text == null ? null : URI.create(text.replace(" ", "%20"));
             var web = uri != null && uri.getHost() != null && uri.getScheme().matches("(?i)https?");
@@ -79,17 +81,17 @@ final class Fields {
         }
     }
 
-    static Stream<JsonNode> each(JsonNode array) {
+    public static Stream<JsonNode> each(JsonNode array) {
         return array instanceof ArrayNode ? array.valueStream() : Stream.empty();
     }
 
     /// What is there of these, each once.
-    static List<String> present(@Nullable String... texts) {
+    public static List<String> present(@Nullable String... texts) {
         return Stream.of(texts).filter(Objects::nonNull).distinct().toList();
     }
 
     /// @throws FetchException unless the root holds this array, which every answer of the provider does
-    static JsonNode requiredArray(JsonNode root, String field) {
+    public static JsonNode requiredArray(JsonNode root, String field) {
         if (!root.path(field).isArray()) {
             throw new FetchException(
                     FetchFailure.Code.MALFORMED, "The answer is JSON without the expected \"%s\".".formatted(field));

@@ -1,5 +1,6 @@
 package dev.tandem.jobs.fetch;
 
+import dev.tandem.jobs.listing.ListedPosting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,4 +8,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param total how many postings the board declares on this page
 /// @param rows the page's rows, null for one without an id or a title
-record ListedPage(long total, List<@Nullable ListedPosting> rows) {}
+public record ListedPage(long total, List<@Nullable ListedPosting> rows) {}

@@ -1,5 +1,8 @@
 package dev.tandem.jobs.fetch;
 
+import dev.tandem.jobs.listing.FetchFailure;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.listing.Listing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Gathers a listing's rows: folds what is listed twice, counts what could not be read, and judges the whole by what
 /// the provider declares.
-final class ListingRows {
+public final class ListingRows {
 
     // Boards change while their pages are read; more than this is a listing that hides something.
     private static final double TOLERATED_SHARE = 0.01;
@@ -18,7 +21,7 @@ final class ListingRows {
     private int incomplete;
 
     /// @param row null for a row without an id or a title
-    void add(@Nullable ListedPosting row) {
+    public void add(@Nullable ListedPosting row) {
         if (row == null) {
             incomplete++;
         } else {
@@ -26,12 +29,12 @@ final class ListingRows {
         }
     }
 
-    List<ListedPosting> postings() {
+    public List<ListedPosting> postings() {
         return List.copyOf(byId.values());
     }
 
     /// @param declared how many postings the provider says there are
-    Listing judge(OptionalLong declared) {
+    public Listing judge(OptionalLong declared) {
         if (incomplete > 0) {
             return partial(
                     FetchFailure.Code.INCOMPLETE_ROWS,

@@ -2,6 +2,9 @@ package dev.tandem.jobs.fetch;
 
 import static java.util.Comparator.comparingLong;
 
+import dev.tandem.jobs.listing.FetchException;
+import dev.tandem.jobs.listing.FetchFailure;
+import dev.tandem.jobs.listing.Listing;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// asked for at the same time.
 ///
 /// A page that brings nothing new ends the listing: past their end, some boards answer with their first page again.
-final class OffsetPages {
+public final class OffsetPages {
 
     /// More than any board has; a board that declares more is not believed.
     static final int MOST_PAGES = 1_000;
@@ -35,14 +38,14 @@ final class OffsetPages {
     /// @param constantTotal whether every page declares the total, so that another one means that the board changed
     ///   between the pages, and rows may have slipped from one to the other unseen
     /// @param pageAt asks for the page at an offset
-    OffsetPages(int size, boolean constantTotal, LongFunction<Uni<ListedPage>> pageAt) {
+    public OffsetPages(int size, boolean constantTotal, LongFunction<Uni<ListedPage>> pageAt) {
         this.size = size;
         this.constantTotal = constantTotal;
         this.pageAt = pageAt;
     }
 
     /// The whole listing after its first page.
-    Uni<Listing> after(ListedPage first) {
+    public Uni<Listing> after(ListedPage first) {
         note(0, first);
         var pages = Math.min(pagesOf(first), MOST_PAGES);
         if (pages <= 1) {

@@ -1,5 +1,5 @@
-/// The shared client, the six fetchers and what a fetch can come to. May import `dev.tandem.jobs.source` and
-/// `dev.tandem.common`.
+/// How a board is fetched: the fetchers' common interface, which of them reads a board, and how rows and pages make a
+/// listing. May import `dev.tandem.jobs.client`, `dev.tandem.jobs.listing` and `dev.tandem.jobs.source`.
 @NullMarked
 package dev.tandem.jobs.fetch;
 

@@ -1,6 +1,6 @@
 package dev.tandem.jobs.match;
 
-import dev.tandem.jobs.fetch.ListedPosting;
+import dev.tandem.jobs.listing.ListedPosting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tandem.jobs.poll;
 
-import dev.tandem.jobs.fetch.FetchFailure;
+import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.posting.PostingBatches.Upserted;
 import dev.tandem.jobs.source.PolledSource;
 import java.time.Duration;
@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Gathers what is known of a source's outcome while it is polled, and takes its time.
 final class OutcomeOf {
-
-    private static final Upserted NOTHING = new Upserted(0, 0, 0);
 
     private final PolledSource source;
     private final long startedNanos = System.nanoTime();
@@ -27,7 +25,8 @@ final class OutcomeOf {
     }
 
     SourceOutcome complete(Upserted upserted, int archived) {
-        var unchanged = upserted.equals(NOTHING) && archived == 0;
+        // A posting that comes back after a miss or two is no change.
+        var unchanged = upserted.added() + upserted.changed() + upserted.reopened() == 0 && archived == 0;
         return of(unchanged ? SourceOutcome.Kind.UNCHANGED : SourceOutcome.Kind.COMPLETE, upserted, archived, null);
     }
 
@@ -36,7 +35,7 @@ final class OutcomeOf {
     }
 
     SourceOutcome failed(FetchFailure why) {
-        return of(SourceOutcome.Kind.FAILED, NOTHING, 0, why);
+        return of(SourceOutcome.Kind.FAILED, Upserted.NOTHING, 0, why);
     }
 
     private SourceOutcome of(SourceOutcome.Kind kind, Upserted upserted, int archived, @Nullable FetchFailure why) {

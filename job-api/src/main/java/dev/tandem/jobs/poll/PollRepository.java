@@ -40,29 +40,59 @@ class PollRepository {
             where tenant = $1 and state = 'RUNNING' and heartbeat_at < now() - $2 * interval '1 millisecond'
             """;
 
+    private static final String NOTE_SOURCES =
+            """
+            , noted as (
+                insert into poll_source (poll_id, number, source_id, name, provider, outcome, listed, added, changed,
+                    archived, reopened, filtered, millis, error_code, error_message)
+                select alive.id, $4::integer + each.number, o.source, o.name, o.provider, o.outcome, o.listed, o.added,
+                    o.changed, o.archived, o.reopened, o.filtered, o.millis, o.error ->> 'code', o.error ->> 'message'
+                from alive, jsonb_array_elements($3::text::jsonb) with ordinality as each (outcome, number),
+                    jsonb_to_record(each.outcome) as o (source uuid, name text, provider text, outcome text,
+                        listed integer, added integer, changed integer, archived integer, reopened integer,
+                        filtered integer, millis bigint, error jsonb)
+                -- A beat whose answer was lost is sent again.
+                on conflict (poll_id, number) do nothing)
+            select count(*) as alive from alive
+            """;
+
     private static final String BEAT =
             """
-            update poll set heartbeat_at = now(), summary = $2::text::jsonb where id = $1 and state = 'RUNNING'
-            """;
+            with alive as (
+                update poll set heartbeat_at = now(), summary = $2::text::jsonb
+                where id = $1 and state = 'RUNNING' returning id)\
+            """
+                    + NOTE_SOURCES;
 
     private static final String END =
             """
-            update poll set state = $2, finished_at = now(), heartbeat_at = now(), summary = $3::text::jsonb
-            where id = $1 and state = 'RUNNING'
+            with alive as (
+                update poll set state = $5, finished_at = now(), heartbeat_at = now(), summary = $2::text::jsonb
+                where id = $1 and state = 'RUNNING' returning id)\
+            """
+                    + NOTE_SOURCES;
+
+    private static final String COLUMNS = "select id, state, started_at, finished_at, summary::text as summary";
+
+    private static final String SOURCES =
+            """
+            , (select coalesce(jsonb_agg(jsonb_build_object('source', source_id, 'name', name, 'provider', provider,
+                'outcome', outcome, 'listed', listed, 'added', added, 'changed', changed, 'archived', archived,
+                'reopened', reopened, 'filtered', filtered, 'millis', millis,
+                'error', case when error_code is not null then
+                    jsonb_build_object('code', error_code, 'message', error_message) end) order by number), '[]')
+                from poll_source where poll_id = poll.id)::text as sources\
             """;
 
-    private static final String COLUMNS = "select id, state, started_at, finished_at, ";
+    private static final String FIND = COLUMNS + SOURCES + " from poll where tenant = $1 and id = $2";
 
-    private static final String FIND = COLUMNS + "summary::text as summary from poll where tenant = $1 and id = $2";
-
-    private static final String RUNNING =
-            COLUMNS + "summary::text as summary from poll where tenant = $1 and state = 'RUNNING'";
+    private static final String RUNNING = COLUMNS + SOURCES + " from poll where tenant = $1 and state = 'RUNNING'";
 
     // The list leaves the sources out: some polls have thousands.
     private static final String PAGE =
             COLUMNS
                     + """
-                    jsonb_set(summary, '{sources}', '[]')::text as summary
+                    , '[]' as sources
                     from poll
                     where tenant = $1 and ($2::timestamptz is null or (started_at, id) < ($2, $3))
                     order by started_at desc, id desc
@@ -91,16 +121,28 @@ class PollRepository {
 
     /// Notes that a poll is alive and how far it is.
     ///
+    /// @param written how many of the summary's sources were noted before
     /// @return false when somebody has declared it dead, after which it must stop
-    Uni<Boolean> beat(UUID id, PollSummary summary) {
-        return database.preparedQuery(BEAT)
-                .execute(Tuple.of(id, write(summary)))
-                .map(changed -> changed.rowCount() == 1);
+    Uni<Boolean> beat(UUID id, PollSummary summary, int written) {
+        return note(BEAT, Tuple.of(id, write(summary.totalsOnly()), newOnes(summary, written), written));
     }
 
     /// Ends a poll, unless somebody has declared it dead.
-    Uni<Void> end(UUID id, PollState state, PollSummary summary) {
-        return database.preparedQuery(END).execute(Tuple.of(id, state.name(), write(summary))).replaceWithVoid();
+    ///
+    /// @param written how many of the summary's sources were noted before
+    Uni<Void> end(UUID id, PollState state, PollSummary summary, int written) {
+        var values = Tuple.of(id, write(summary.totalsOnly()), newOnes(summary, written), written, state.name());
+        return note(END, values).replaceWithVoid();
+    }
+
+    private Uni<Boolean> note(String statement, Tuple values) {
+        return database.preparedQuery(statement)
+                .execute(values)
+                .map(rows -> first(rows).map(row -> row.getLong("alive") == 1).orElse(false));
+    }
+
+    private String newOnes(PollSummary summary, int written) {
+        return write(summary.sources().subList(written, summary.sources().size()));
     }
 
     Uni<Optional<PollView>> find(String tenant, UUID id) {
@@ -126,7 +168,8 @@ class PollRepository {
                 PollState.valueOf(row.getString("state")),
                 time(row, "started_at"),
                 finished == null ? null : finished.toInstant(),
-                read(row.getString("summary")));
+                read(row.getString("summary"), PollSummary.class)
+                        .with(List.of(read(row.getString("sources"), SourceOutcome[].class))));
     }
 
     private static Instant time(Row row, String column) {
@@ -138,17 +181,17 @@ class PollRepository {
         return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
     }
 
-    private String write(PollSummary summary) {
+    private String write(Object plain) {
         try {
-            return json.writeValueAsString(summary);
+            return json.writeValueAsString(plain);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A summary is plain data.", impossible);
         }
     }
 
-    private PollSummary read(String summary) {
+    private <T> T read(String stored, Class<T> type) {
         try {
-            return json.readValue(summary, PollSummary.class);
+            return json.readValue(stored, type);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("Only this class writes summaries.", impossible);
         }

@@ -20,6 +20,7 @@ final class PollRun {
     private final CompletableFuture<PollView> finished = new CompletableFuture<>();
 
     private PollSummary summary = PollSummary.EMPTY;
+    private int written;
 
     PollRun(UUID id, String tenant, Instant startedAt) {
         this.id = id;
@@ -43,6 +44,15 @@ final class PollRun {
 
     synchronized PollSummary summary() {
         return summary;
+    }
+
+    /// How many of the finished sources are in the database.
+    synchronized int written() {
+        return written;
+    }
+
+    synchronized void wrote(int sources) {
+        written = Math.max(written, sources);
     }
 
     synchronized void over(int sources) {

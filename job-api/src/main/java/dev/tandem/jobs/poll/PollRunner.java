@@ -85,8 +85,7 @@ class PollRunner {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(
-                        tick -> polls.beat(run.id(), run.summary()).onFailure().recoverWithItem(true))
+                .transformToUniAndConcatenate(tick -> beat(run))
                 .subscribe()
                 .with(
                         alive -> {
@@ -97,10 +96,18 @@ class PollRunner {
                         failure -> Incident.log("heartbeat of poll " + run.id(), failure));
     }
 
+    private Uni<Boolean> beat(PollRun run) {
+        var summary = run.summary();
+        return polls.beat(run.id(), summary, run.written())
+                .invoke(alive -> run.wrote(summary.sources().size()))
+                .onFailure()
+                .recoverWithItem(true);
+    }
+
     /// Writes the end down and tells it. What the database says counts: it may have been decided there already.
     private Uni<Void> end(PollRun run, PollState state) {
         return Uni.createFrom()
-                .deferred(() -> polls.end(run.id(), state, run.summary()))
+                .deferred(() -> polls.end(run.id(), state, run.summary(), run.written()))
                 .chain(() -> polls.find(run.tenant(), run.id()))
                 .onFailure()
                 .retry()

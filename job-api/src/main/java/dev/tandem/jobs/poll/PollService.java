@@ -158,7 +158,7 @@ public class PollService {
             Optional.ofNullable(work.get(run.id())).ifPresent(Cancellable::cancel);
             run.fail(new SourceOutcome.Reason("STOPPED", "The service was stopped before the poll was over."));
             try {
-                Blocking.await(polls.end(run.id(), PollState.FAILED, run.summary()), config.heartbeat());
+                Blocking.await(polls.end(run.id(), PollState.FAILED, run.summary(), run.written()), config.heartbeat());
             } catch (RuntimeException unreachable) {
                 Incident.log("stop of poll " + run.id(), unreachable); // its silence will tell
             }

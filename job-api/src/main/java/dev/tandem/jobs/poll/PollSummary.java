@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a poll has done so far, and how it is kept in the database.
+/// What a poll has done so far.
 ///
 /// @param sources in the order in which they were finished
 /// @param error why the poll itself failed
@@ -65,6 +65,15 @@ public record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutc
         var all = new ArrayList<>(sources);
         all.addAll(finished);
         return new PollSummary(sum, all, error);
+    }
+
+    /// The same without its sources, which are rows of their own in the database.
+    PollSummary totalsOnly() {
+        return with(List.of());
+    }
+
+    PollSummary with(List<SourceOutcome> others) {
+        return new PollSummary(totals, others, error);
     }
 
     PollSummary failed(SourceOutcome.Reason why) {

@@ -3,25 +3,26 @@ package dev.tandem.jobs.poll;
 import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Incident;
 import dev.tandem.jobs.fetch.BoardFetchers;
-import dev.tandem.jobs.fetch.FetchFailure;
-import dev.tandem.jobs.fetch.ListedPosting;
-import dev.tandem.jobs.fetch.Listing;
+import dev.tandem.jobs.listing.FetchFailure;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.match.TitleFilter;
-import dev.tandem.jobs.posting.Existing;
 import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.posting.PostingBatches;
 import dev.tandem.jobs.posting.PostingBatches.Upserted;
+import dev.tandem.jobs.posting.StoredBoard;
 import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.PolledSources;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/// Reads one source and stores what it lists, in two phases of two statements that run side by side. Whatever goes
-/// wrong ends as an outcome that says so, and spoils no other source.
+/// Reads one source and stores what differs from what is stored. Whatever goes wrong ends as an outcome that says so,
+/// and spoils no other source.
 @ApplicationScoped
 class SourcePoll {
 
@@ -51,8 +52,7 @@ class SourcePoll {
         return Uni.createFrom()
                 .deferred(() -> {
                     var outcome = new OutcomeOf(source);
-                    return listing(source)
-                            .flatMap(listing -> store(source, listing, at, outcome))
+                    return readAndStore(source, at, outcome)
                             .ifNoItem()
                             .after(config.sourceWithin())
                             .fail()
@@ -70,38 +70,38 @@ class SourcePoll {
                 .failWith(() -> new IllegalStateException("A fetcher gave no listing."));
     }
 
-    private Uni<SourceOutcome> store(PolledSource source, Listing listing, Instant at, OutcomeOf outcome) {
+    /// What is stored is read while the board is asked, so that it costs no time.
+    private Uni<SourceOutcome> readAndStore(PolledSource source, Instant at, OutcomeOf outcome) {
+        return Uni.combine()
+                .all()
+                .unis(listing(source), Blocking.call(() -> postings.stored(source.id())))
+                .asTuple()
+                .flatMap(both -> store(source, both.getItem1(), both.getItem2(), at, outcome));
+    }
+
+    private Uni<SourceOutcome> store(
+            PolledSource source, Listing listing, StoredBoard stored, Instant at, OutcomeOf outcome) {
         return switch (listing) {
-            case Listing.Failed failed -> stamp(source, at, false).map(done -> outcome.failed(failed.why()));
+            case Listing.Failed failed -> attempted(source, at).map(done -> outcome.failed(failed.why()));
             case Listing.Partial partial ->
-                    upsert(source, partial.postings(), at, outcome)
+                    Blocking.call(() -> upsert(source, partial.postings(), stored, at, outcome))
                             .flatMap(upserted ->
-                                    stamp(source, at, false).map(done -> outcome.partial(upserted, partial.why())));
-            case Listing.Complete complete -> storeComplete(source, complete, at, outcome);
+                                    attempted(source, at).map(done -> outcome.partial(upserted, partial.why())));
+            case Listing.Complete complete ->
+                    Blocking.call(() -> {
+                        var upserted = upsert(source, complete.postings(), stored, at, outcome);
+                        var archived = postings.settle(source, stored, complete, upserted.returned(), at);
+                        return outcome.complete(upserted, archived);
+                    });
         };
     }
 
-    private Uni<SourceOutcome> storeComplete(
-            PolledSource source, Listing.Complete listing, Instant at, OutcomeOf outcome) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        upsert(source, listing.postings(), at, outcome),
-                        Blocking.call(() -> postings.existing(source.id())))
-                .asTuple()
-                .flatMap(first ->
-                        Uni.combine()
-                                .all()
-                                .unis(archive(source, listing, at, first.getItem2()), stamp(source, at, true))
-                                .with((archived, stamped) -> outcome.complete(first.getItem1(), archived)));
-    }
-
-    private Uni<Upserted> upsert(PolledSource source, List<ListedPosting> listed, Instant at, OutcomeOf outcome) {
-        return Blocking.call(() -> {
-            var judged = listed.stream().map(posting -> judge(source, posting)).toList();
-            outcome.listed(judged.size(), (int) judged.stream().filter(IncomingPosting::filtered).count());
-            return postings.upsert(source, judged, at);
-        });
+    private Upserted upsert(
+            PolledSource source, List<ListedPosting> listed, StoredBoard stored, Instant at, OutcomeOf outcome)
+            throws SQLException {
+        var judged = listed.stream().map(posting -> judge(source, posting)).toList();
+        outcome.listed(judged.size(), (int) judged.stream().filter(IncomingPosting::filtered).count());
+        return postings.upsert(source, stored.differing(judged), at);
     }
 
     private IncomingPosting judge(PolledSource source, ListedPosting posting) {
@@ -110,17 +110,9 @@ class SourcePoll {
         return new IncomingPosting(posting, company, verdict.hidden(), verdict.score(), verdict.reasons());
     }
 
-    /// Only a complete listing gets here. Nothing is written when it holds just what is stored.
-    private Uni<Integer> archive(PolledSource source, Listing.Complete listing, Instant at, Existing existing) {
+    private Uni<Void> attempted(PolledSource source, Instant at) {
         return Blocking.call(() -> {
-            var ids = listing.postings().stream().map(ListedPosting::externalId).distinct().toList();
-            return existing.isContradictedBy(ids) ? postings.archive(source, listing, at) : 0;
-        });
-    }
-
-    private Uni<Void> stamp(PolledSource source, Instant at, boolean whole) {
-        return Blocking.call(() -> {
-            sources.stamp(source.id(), at, whole);
+            sources.attempted(source.id(), at);
             return null;
         });
     }
@@ -136,7 +128,7 @@ class SourcePoll {
             why = new FetchFailure(FetchFailure.Code.INTERNAL, sentence.formatted(incident));
         }
         // The database may be what is broken; the outcome stands in any case.
-        return stamp(source, at, false)
+        return attempted(source, at)
                 .ifNoItem()
                 .after(config.heartbeat())
                 .fail()

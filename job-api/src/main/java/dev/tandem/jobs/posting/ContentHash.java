@@ -1,10 +1,11 @@
 package dev.tandem.jobs.posting;
 
-import dev.tandem.jobs.fetch.ListedPosting;
+import dev.tandem.jobs.listing.ListedPosting;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ final class ContentHash {
         }
     }
 
-    static byte[] of(ListedPosting posting) {
+    /// In hexadecimal.
+    static String of(ListedPosting posting) {
         var hash = new ContentHash();
         hash.add(posting.title());
         hash.add(posting.company());
@@ -40,7 +42,7 @@ final class ContentHash {
         hash.add(posting.descriptionHtml());
         hash.add(posting.url());
         hash.add(posting.applyUrl());
-        return hash.digest.digest();
+        return HexFormat.of().formatHex(hash.digest.digest());
     }
 
     private void addAll(List<?> values) {

@@ -1,6 +1,6 @@
 package dev.tandem.jobs.posting;
 
-import dev.tandem.jobs.fetch.ListedPosting;
+import dev.tandem.jobs.listing.ListedPosting;
 import java.util.List;
 
 /// A posting on its way into the database.
@@ -9,10 +9,20 @@ import java.util.List;
 /// @param filtered whether a filter hides it
 /// @param score what the filter found it worth
 /// @param reasons why, as sentences
+/// @param hash of what the board lists, which tells at the next poll whether that has changed
 public record IncomingPosting(
-        ListedPosting posting, String company, boolean filtered, int score, List<String> reasons) {
+        ListedPosting posting, String company, boolean filtered, int score, List<String> reasons, String hash) {
 
     public IncomingPosting {
         reasons = List.copyOf(reasons);
+    }
+
+    public IncomingPosting(ListedPosting posting, String company, boolean filtered, int score, List<String> reasons) {
+        this(posting, company, filtered, score, reasons, ContentHash.of(posting));
+    }
+
+    /// As the database knows it.
+    String id() {
+        return String.valueOf(PostingColumn.clean(posting.externalId()));
     }
 }

@@ -1,12 +1,12 @@
 package dev.tandem.jobs.posting;
 
-import dev.tandem.jobs.fetch.PostingLocation;
+import dev.tandem.jobs.listing.PostingLocation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +54,18 @@ record PostingColumn(String name, String type, Function<IncomingPosting, @Nullab
                                     row.posting().applyUrl() == null
                                             ? null
                                             : clean(row.posting().applyUrl().toString())),
-                    new PostingColumn(
-                            "content_hash",
-                            "bytea",
-                            row -> "\\x" + HexFormat.of().formatHex(ContentHash.of(row.posting()))),
+                    new PostingColumn("content_hash", "bytea", row -> "\\x" + row.hash()),
                     new PostingColumn("filtered", "boolean", row -> String.valueOf(row.filtered())),
                     new PostingColumn("score", "integer", row -> String.valueOf(row.score())),
                     new PostingColumn("match_reasons", "jsonb", row -> texts(row.reasons())));
+
+    private static final Set<String> NOT_CONTENT =
+            Set.of("external_id", "updated_at", "content_hash", "filtered", "score", "match_reasons");
+
+    /// Those that a person sees, and whose change is a change of the posting. The provider's own time of change is
+    /// none, because some raise it for all postings at once.
+    static final List<PostingColumn> CONTENT =
+            ALL.stream().filter(column -> !NOT_CONTENT.contains(column.name())).toList();
 
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -75,7 +80,7 @@ record PostingColumn(String name, String type, Function<IncomingPosting, @Nullab
         return text == null ? null : text.replace("\0", "");
     }
 
-    private static String texts(List<String> texts) {
+    static String texts(List<String> texts) {
         return new JsonArray(texts.stream().map(PostingColumn::clean).toList()).encode();
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.jobs.posting;
 
 import dev.tandem.jobs.source.PageSize;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Searches postings and keeps the user's word on them. Plain SQL on the reactive pool and no entity: full-text search,
 /// JSON columns and rows that batch statements write meanwhile are all things that an entity would only be in the way
@@ -40,8 +42,18 @@ class PostingRepository {
                 archived_at = case when $3 = 'ARCHIVED' then now() end,
                 archived_reason = null,
                 misses = case when $3 = 'NEW' then 0 else misses end,
-                missing_since = case when $3 = 'NEW' then null else missing_since end
+                missing_since = case when $3 = 'NEW' then null else missing_since end,
+                missing_in_exodus = missing_in_exodus and $3 <> 'NEW'
             where tenant = $1 and id = $2
+            """;
+
+    private static final String CHANGES =
+            """
+            select id, at, kind, details
+            from posting_change
+            where tenant = $1 and posting_id = $2 and ($3::bigint is null or id < $3)
+            order by id desc
+            limit $4
             """;
 
     private final Pool database;
@@ -93,6 +105,23 @@ class PostingRepository {
         return database.preparedQuery(MARK)
                 .execute(Tuple.of(tenant, id, status.name()))
                 .map(changed -> changed.rowCount() == 1);
+    }
+
+    /// What has happened to a posting, newest first.
+    ///
+    /// @param before the change after which the page begins, null for the newest
+    Uni<List<PostingChange>> changes(String tenant, UUID id, @Nullable Long before, PageSize size) {
+        return database.preparedQuery(CHANGES)
+                .execute(Tuple.of(tenant, id, before, size.rows()))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(row ->
+                                        new PostingChange(
+                                                row.getLong("id"),
+                                                PostingRows.set(row, "at"),
+                                                PostingChange.Kind.valueOf(row.getString("kind")),
+                                                ((JsonObject) row.getJson("details")).getMap()))
+                                .toList());
     }
 
     /// A posting and its place in the list's order.

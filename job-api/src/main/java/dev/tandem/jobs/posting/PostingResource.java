@@ -61,6 +61,15 @@ class PostingResource {
         return postings.get(tenant(), id);
     }
 
+    @GET
+    @Path("{id}/changes")
+    @RolesAllowed("jobs:read")
+    @Operation(summary = "What has happened to a posting since it was first seen, newest first.")
+    public Uni<Page<PostingChange>> changes(
+            UUID id, @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
+        return postings.changes(tenant(), id, cursor, PageSize.parse(limit));
+    }
+
     @PATCH
     @Path("{id}")
     @RolesAllowed("jobs:write")

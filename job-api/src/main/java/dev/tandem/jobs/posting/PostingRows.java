@@ -1,10 +1,10 @@
 package dev.tandem.jobs.posting;
 
-import dev.tandem.jobs.fetch.EmploymentType;
-import dev.tandem.jobs.fetch.PostingLocation;
-import dev.tandem.jobs.fetch.Salary;
-import dev.tandem.jobs.fetch.SalaryPeriod;
-import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.listing.EmploymentType;
+import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Salary;
+import dev.tandem.jobs.listing.SalaryPeriod;
+import dev.tandem.jobs.listing.Workplace;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;

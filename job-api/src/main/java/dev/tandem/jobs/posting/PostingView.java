@@ -1,9 +1,9 @@
 package dev.tandem.jobs.posting;
 
-import dev.tandem.jobs.fetch.EmploymentType;
-import dev.tandem.jobs.fetch.PostingLocation;
-import dev.tandem.jobs.fetch.Salary;
-import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.listing.EmploymentType;
+import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Salary;
+import dev.tandem.jobs.listing.Workplace;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

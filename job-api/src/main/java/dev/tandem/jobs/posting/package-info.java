@@ -1,5 +1,6 @@
 /// Postings: how a listing is written and closed in one statement each, how they are searched, and what the user says
-/// about them. May import `dev.tandem.jobs.fetch`, `dev.tandem.jobs.source` and `dev.tandem.common`.
+/// about them. May import `dev.tandem.jobs.listing`, `dev.tandem.jobs.source`, `dev.tandem.jobs.archive` and
+/// `dev.tandem.common`.
 @NullMarked
 package dev.tandem.jobs.posting;
 

@@ -1,5 +1,6 @@
 package dev.tandem.jobs.source;
 
+import dev.tandem.jobs.archive.PolicyOverride;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,4 +13,6 @@ record ChangeSource(
                 @Nullable String name,
         @Schema(description = "Where the board has moved to, at the same provider. Its postings go on.")
                 @Nullable String board,
-        @Nullable Boolean enabled) {}
+        @Nullable Boolean enabled,
+        @Schema(description = "When its postings count as closed, where that differs from other sources.")
+                @Nullable PolicyOverride archive) {}

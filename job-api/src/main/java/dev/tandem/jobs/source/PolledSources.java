@@ -1,5 +1,10 @@
 package dev.tandem.jobs.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.jobs.archive.BoardPast;
+import dev.tandem.jobs.archive.FadingCount;
+import dev.tandem.jobs.archive.PolicyOverride;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -10,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a poll asks of the sources and writes back to them. Blocking, for worker threads.
 @ApplicationScoped
@@ -17,25 +23,23 @@ public class PolledSources {
 
     private static final String ENABLED =
             """
-            select id, tenant, name, provider, board, last_success_at
+            select id, tenant, name, provider, board, last_success_at, archive_policy, listing_sizes, doubtful_since,
+                returns, returned_at
             from source
             where tenant = ? and enabled and removed_at is null
             order by id
             """;
 
-    // A poll that was paused and wakes up late must not turn the times back.
-    private static final String STAMP =
-            """
-            update source
-            set last_attempt_at = greatest(last_attempt_at, ?),
-                last_success_at = case when ? then greatest(last_success_at, ?) else last_success_at end
-            where id = ?
-            """;
+    // A poll that was paused and wakes up late must not turn the time back.
+    private static final String ATTEMPTED =
+            "update source set last_attempt_at = greatest(last_attempt_at, ?) where id = ?";
 
     private final AgroalDataSource database;
+    private final ObjectMapper json;
 
-    PolledSources(AgroalDataSource database) {
+    PolledSources(AgroalDataSource database, ObjectMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     /// The sources that a poll of this tenant reads.
@@ -53,30 +57,48 @@ public class PolledSources {
         }
     }
 
-    /// Notes that a poll tried to read the board.
+    /// Notes that a poll tried to read the board and did not read all of it.
     ///
     /// @param at when the poll began
-    /// @param whole whether it read everything that the board lists
-    public void stamp(UUID source, Instant at, boolean whole) throws SQLException {
+    public void attempted(UUID source, Instant at) throws SQLException {
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(STAMP)) {
-            var time = at.atOffset(ZoneOffset.UTC);
-            statement.setObject(1, time);
-            statement.setBoolean(2, whole);
-            statement.setObject(3, time);
-            statement.setObject(4, source);
+                var statement = connection.prepareStatement(ATTEMPTED)) {
+            statement.setObject(1, at.atOffset(ZoneOffset.UTC));
+            statement.setObject(2, source);
             statement.executeUpdate();
         }
     }
 
-    private static PolledSource source(ResultSet row) throws SQLException {
-        var lastSuccess = row.getObject("last_success_at", OffsetDateTime.class);
+    private PolledSource source(ResultSet row) throws SQLException {
         return new PolledSource(
                 row.getObject("id", UUID.class),
                 row.getString("tenant"),
                 row.getString("name"),
                 Provider.valueOf(row.getString("provider")),
                 row.getString("board"),
-                lastSuccess == null ? null : lastSuccess.toInstant());
+                time(row, "last_success_at"),
+                past(row),
+                policy(row.getString("archive_policy")));
+    }
+
+    private static BoardPast past(ResultSet row) throws SQLException {
+        var sizes = (Integer[]) row.getArray("listing_sizes").getArray();
+        return new BoardPast(
+                List.of(sizes),
+                time(row, "doubtful_since"),
+                new FadingCount(row.getDouble("returns"), time(row, "returned_at")));
+    }
+
+    private @Nullable PolicyOverride policy(@Nullable String stored) {
+        try {
+            return stored == null ? null : json.readValue(stored, PolicyOverride.class);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Only the service writes policies.", impossible);
+        }
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

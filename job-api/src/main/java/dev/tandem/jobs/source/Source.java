@@ -33,6 +33,10 @@ class Source {
 
     boolean enabled;
 
+    /// JSON of a [dev.tandem.jobs.archive.PolicyOverride]; null when nothing is different.
+    @Column(name = "archive_policy")
+    @Nullable String archivePolicy;
+
     @Column(name = "last_attempt_at", insertable = false, updatable = false)
     @Nullable Instant lastAttemptAt;
 

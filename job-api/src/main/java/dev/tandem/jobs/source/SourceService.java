@@ -1,8 +1,12 @@
 package dev.tandem.jobs.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.common.page.Cursor;
 import dev.tandem.common.page.Page;
 import dev.tandem.common.problem.Problem;
+import dev.tandem.jobs.archive.ArchiveConfig;
+import dev.tandem.jobs.archive.PolicyOverride;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -17,20 +21,24 @@ import org.jspecify.annotations.Nullable;
 public class SourceService {
 
     private final SourceRepository sources;
+    private final ArchiveConfig archive;
+    private final ObjectMapper json;
 
-    SourceService(SourceRepository sources) {
+    SourceService(SourceRepository sources, ArchiveConfig archive, ObjectMapper json) {
         this.sources = sources;
+        this.archive = archive;
+        this.json = json;
     }
 
     @WithSession
     public Uni<Page<SourceView>> page(String tenant, @Nullable String cursor, PageSize size) {
         return sources.findPage(tenant, after(cursor), size.rows())
-                .map(rows -> Page.cut(rows, size.items(), source -> Cursor.of(source.id)).map(SourceView::from));
+                .map(rows -> Page.cut(rows, size.items(), source -> Cursor.of(source.id)).map(this::view));
     }
 
     @WithSession
     Uni<SourceView> get(String tenant, UUID id) {
-        return found(tenant, id).map(SourceView::from);
+        return found(tenant, id).map(this::view);
     }
 
     /// Adds a source. A board that was removed earlier comes back as the same source, with what people said about its
@@ -66,6 +74,9 @@ public class SourceService {
                     if (change.enabled() != null) {
                         source.enabled = change.enabled();
                     }
+                    if (change.archive() != null) {
+                        source.archivePolicy = stored(change.archive());
+                    }
                     return store(source, new Board(source.provider, source.board));
                 });
     }
@@ -86,9 +97,30 @@ public class SourceService {
     /// Two requests may both have found the board free; the index then decides.
     private Uni<SourceView> store(Source source, Board board) {
         return sources.persistAndFlush(source)
-                .map(SourceView::from)
+                .map(this::view)
                 .onFailure(ConstraintViolationException.class)
                 .transform(taken -> SourceProblem.exists(board));
+    }
+
+    private SourceView view(Source source) {
+        try {
+            var own = source.archivePolicy == null ? null : json.readValue(source.archivePolicy, PolicyOverride.class);
+            return SourceView.from(source, own);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Only this class writes policies.", impossible);
+        }
+    }
+
+    /// @return null when it changes nothing
+    private @Nullable String stored(PolicyOverride wanted) {
+        try {
+            var usual = archive.policy();
+            return wanted.over(usual).equals(usual) ? null : json.writeValueAsString(wanted);
+        } catch (IllegalArgumentException refused) {
+            throw Problem.invalid("archive", Objects.requireNonNull(refused.getMessage()));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A policy is plain data.", impossible);
+        }
     }
 
     private static Board board(Provider provider, String text) {

@@ -1,4 +1,5 @@
-/// The boards that a person wants polled, what is known of their health, and what lists of the service have in common.
+/// The boards that a person wants polled, what is known of their past, and what lists of the service have in common.
+/// May import `dev.tandem.jobs.archive` and `dev.tandem.common`.
 @NullMarked
 package dev.tandem.jobs.source;
 

@@ -3,10 +3,10 @@ package dev.tandem.jobs.dashboard;
 import static dev.tandem.jobs.Fixtures.posting;
 
 import dev.tandem.jobs.fetch.BoardFetchers;
-import dev.tandem.jobs.fetch.FetchFailure;
-import dev.tandem.jobs.fetch.ListedPosting;
-import dev.tandem.jobs.fetch.Listing;
-import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.listing.FetchFailure;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.listing.Listing;
+import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.source.Board;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;

@@ -3,7 +3,8 @@ package dev.tandem.jobs.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tandem.jobs.fetch.FetchFailure.Code;
+import dev.tandem.jobs.listing.FetchFailure.Code;
+import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;

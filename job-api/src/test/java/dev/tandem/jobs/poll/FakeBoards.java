@@ -1,9 +1,9 @@
 package dev.tandem.jobs.poll;
 
 import dev.tandem.jobs.fetch.BoardFetchers;
-import dev.tandem.jobs.fetch.FetchFailure;
-import dev.tandem.jobs.fetch.ListedPosting;
-import dev.tandem.jobs.fetch.Listing;
+import dev.tandem.jobs.listing.FetchFailure;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import io.smallrye.mutiny.Uni;
 import java.util.List;

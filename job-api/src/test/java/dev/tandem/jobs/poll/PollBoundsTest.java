@@ -7,7 +7,7 @@ import dev.tandem.common.async.Blocking;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
-import dev.tandem.jobs.fetch.Listing;
+import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.match.TitleFilter;
 import dev.tandem.jobs.posting.PostingBatches;
 import dev.tandem.jobs.source.PolledSources;

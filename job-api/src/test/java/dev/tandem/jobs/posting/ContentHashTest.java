@@ -2,15 +2,14 @@ package dev.tandem.jobs.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.jobs.fetch.ListedPosting;
-import dev.tandem.jobs.fetch.PostingLocation;
-import dev.tandem.jobs.fetch.Salary;
-import dev.tandem.jobs.fetch.SalaryPeriod;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Salary;
+import dev.tandem.jobs.listing.SalaryPeriod;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class ContentHashTest {
     }
 
     private static String hash(ListedPosting posting) {
-        return HexFormat.of().formatHex(ContentHash.of(posting));
+        return ContentHash.of(posting);
     }
 
     private static ListedPosting posting(

@@ -9,9 +9,13 @@ import dev.tandem.common.testing.MutableClock;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
-import dev.tandem.jobs.fetch.ListedPosting;
-import dev.tandem.jobs.fetch.Listing;
-import dev.tandem.jobs.fetch.Salary;
+import dev.tandem.jobs.archive.ArchivePolicy;
+import dev.tandem.jobs.archive.BoardPast;
+import dev.tandem.jobs.archive.FadingCount;
+import dev.tandem.jobs.archive.PolicyConfig;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.listing.Listing;
+import dev.tandem.jobs.listing.Salary;
 import dev.tandem.jobs.poll.RecordedBoards;
 import dev.tandem.jobs.posting.PostingBatches.Upserted;
 import dev.tandem.jobs.source.PolledSource;
@@ -46,13 +50,14 @@ class PostingBatchesTest {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
-    @Inject PostingBatches batches;
+    private static final ArchivePolicy TWICE_IN_SIX_HOURS = ArchivePolicy.plain(2, Duration.ofHours(6));
 
     @Inject PolledSources sources;
 
     @Inject AgroalDataSource database;
 
     private final MutableClock clock = new MutableClock(NOON);
+    private PostingBatches batches;
     private PolledSource source;
     private Rows rows;
 
@@ -60,12 +65,13 @@ class PostingBatchesTest {
     void addASource() throws SQLException {
         source = Fixtures.source(database, Fixtures.tenant(), "acme");
         rows = new Rows(database, source.id());
+        batches = new PostingBatches(database, new PolicyConfig(TWICE_IN_SIX_HOURS));
     }
 
     @Test
     void addsWhatIsNewChangesWhatDiffersAndLeavesTheRest() throws Exception {
         // Given
-        assertThat(upsert(postings(3))).isEqualTo(new Upserted(3, 0, 0));
+        assertThat(upsert(postings(3))).isEqualTo(new Upserted(3, 0, 0, 0));
         clock.forward(HOUR);
 
         // When
@@ -73,8 +79,8 @@ class PostingBatchesTest {
         var different = upsert(List.of(posting("job-0", "Engineer 0"), posting("job-1", "Cook")));
 
         // Then
-        assertThat(same).isEqualTo(new Upserted(0, 0, 0));
-        assertThat(different).isEqualTo(new Upserted(0, 1, 0));
+        assertThat(same).isEqualTo(new Upserted(0, 0, 0, 0));
+        assertThat(different).isEqualTo(new Upserted(0, 1, 0, 0));
         assertThat(rows.text("job-1", "title")).isEqualTo("Cook");
         assertThat(rows.time("job-1", "first_seen_at")).isEqualTo(NOON);
         assertThat(rows.time("job-1", "changed_at")).isEqualTo(NOON.plus(HOUR));
@@ -91,7 +97,7 @@ class PostingBatchesTest {
         var upserted = batches.upsert(source, List.of(hidden), clock.instant().plus(HOUR));
 
         // Then
-        assertThat(upserted).isEqualTo(new Upserted(0, 0, 0));
+        assertThat(upserted).isEqualTo(new Upserted(0, 0, 0, 0));
         assertThat(rows.text("job-0", "filtered")).isEqualTo("true");
         assertThat(rows.text("job-0", "status")).isEqualTo("NEW");
         assertThat(rows.text("job-0", "match_reasons")).isEqualTo("[\"Because.\"]");
@@ -99,15 +105,15 @@ class PostingBatchesTest {
 
     @Test
     void takesFiveThousandPostingsInOneStatement() throws Exception {
-        assertThat(upsert(postings(5_000))).isEqualTo(new Upserted(5_000, 0, 0));
+        assertThat(upsert(postings(5_000))).isEqualTo(new Upserted(5_000, 0, 0, 0));
         assertThat(rows.count("NEW")).isEqualTo(5_000);
-        assertThat(upsert(postings(5_000))).isEqualTo(new Upserted(0, 0, 0));
+        assertThat(upsert(postings(5_000))).isEqualTo(new Upserted(0, 0, 0, 0));
     }
 
     @Test
     void countsAnIdThatComesTwiceOnce() throws Exception {
         assertThat(upsert(List.of(posting("a", "First"), posting("a", "Second"), posting("b", "Third"))))
-                .isEqualTo(new Upserted(2, 0, 0));
+                .isEqualTo(new Upserted(2, 0, 0, 0));
         assertThat(rows.text("a", "title")).isEqualTo("First");
     }
 
@@ -168,11 +174,11 @@ class PostingBatchesTest {
         }
 
         // Then
-        assertThat(upserted).isEqualTo(new Upserted(0, 0, 0));
+        assertThat(upserted).isEqualTo(new Upserted(0, 0, 0, 0));
         assertThat(archived).isZero();
         assertThat(rows.everythingTheUserSees("kept")).isEqualTo(before);
         assertThat(rows.time("kept", "missing_since")).isEqualTo(NOON.plus(HOUR.multipliedBy(6)));
-        // Twice within six hours, and then it is left alone, because it would have been closed by now.
+        // Twice is enough, so that what is gone for good is not written again at every poll.
         assertThat(rows.misses("kept")).isEqualTo(2);
     }
 
@@ -215,7 +221,7 @@ class PostingBatchesTest {
     }
 
     @Test
-    void anEmptyListingIsOneMissLikeAnyOther() throws Exception {
+    void anEmptyListingIsOneMissLikeAnyOtherWhereThePolicyDoubtsNone() throws Exception {
         // Given
         upsert(postings(40));
 
@@ -258,7 +264,7 @@ class PostingBatchesTest {
         var upserted = upsert(postings(1));
 
         // Then
-        assertThat(upserted).isEqualTo(new Upserted(0, 0, 1));
+        assertThat(upserted).isEqualTo(new Upserted(0, 0, 1, 1));
         assertThat(rows.text("job-0", "status")).isEqualTo("NEW");
         assertThat(rows.text("job-0", "archived_reason")).isNull();
         assertThat(rows.text("job-0", "reopened_count")).isEqualTo("1");
@@ -270,25 +276,167 @@ class PostingBatchesTest {
     void aPollThatWakesUpLateCountsNoMisses() throws Exception {
         // Given
         upsert(postings(1));
-        sources.stamp(source.id(), clock.instant().plus(HOUR), true);
+        clock.forward(HOUR);
+        archive(postings(1));
 
         // When
-        archive(List.of());
+        var archived = batches.settle(source, stored(), new Listing.Complete(List.of()), 0, NOON);
 
         // Then
+        assertThat(archived).isZero();
         assertThat(rows.misses("job-0")).isZero();
+        assertThat(current().lastSuccessAt()).isEqualTo(NOON.plus(HOUR));
     }
 
     @Test
-    void knowsWhetherAListingTellsAnythingNew() throws Exception {
+    void countsNoMissTwiceThatTwoPollsHaveSeen() throws Exception {
         // Given
-        upsert(postings(2));
+        upsert(postings(1));
+        var before = stored();
+
+        // When
+        batches.settle(source, before, new Listing.Complete(List.of()), 0, NOON);
+        batches.settle(source, before, new Listing.Complete(List.of()), 0, NOON.plus(HOUR));
 
         // Then
-        assertThat(batches.existing(source.id()).isContradictedBy(List.of("job-0", "job-1", "job-2"))).isFalse();
-        assertThat(batches.existing(source.id()).isContradictedBy(List.of("job-0"))).isTrue();
+        assertThat(rows.misses("job-0")).isOne();
+        assertThat(rows.time("job-0", "missing_since")).isEqualTo(NOON);
+    }
+
+    @Test
+    void writesOnlyWhatDiffersFromWhatIsStored() throws Exception {
+        // Given
+        upsert(postings(4));
+        archive(postings(3));
+        var listed = new ArrayList<>(postings(6));
+        listed.set(0, posting("job-0", "Cook"));
+        listed.add(1, posting("job-0", "Listed twice"));
+
+        // Then
+        assertThat(stored().differing(incoming(listed)))
+                .extracting(IncomingPosting::id)
+                .containsExactly("job-0", "job-3", "job-4", "job-5");
+        assertThat(stored().differing(incoming(postings(3)))).isEmpty();
+        var hidden = new IncomingPosting(postings(1).getFirst(), "Acme", true, 0, List.of());
+        assertThat(stored().differing(List.of(hidden))).hasSize(1);
+        rows.set("job-0", "status = 'SAVED'");
+        assertThat(stored().differing(List.of(hidden))).isEmpty();
+    }
+
+    @Test
+    void remembersHowOftenAPostingCameBack() throws Exception {
+        // Given
+        upsert(postings(9));
+
+        // When
+        var returned = new ArrayList<Integer>();
+        for (var time = 0; time < 3; time++) {
+            archive(postings(8));
+            clock.forward(Duration.ofDays(7));
+            returned.add(upsert(postings(9)).returned());
+        }
+
+        // Then: a week is when a return counts for half
+        assertThat(returned).containsExactly(1, 1, 1);
+        assertThat(Double.parseDouble(rows.text("job-8", "returns"))).isEqualTo(1.75);
+        assertThat(rows.time("job-8", "returned_at")).isEqualTo(clock.instant());
+        assertThat(rows.text("job-0", "returns")).isEqualTo("0");
+    }
+
+    @Test
+    void blamesNoPostingForAnOutageOfItsBoard() throws Exception {
+        // Given
+        upsert(postings(9));
+        archive(postings(4));
+
+        // When
+        clock.forward(HOUR);
+        var upserted = upsert(postings(9));
+
+        // Then
+        assertThat(upserted).isEqualTo(Upserted.NOTHING);
+        assertThat(rows.text("job-8", "returns")).isEqualTo("0");
+        assertThat(rows.text("job-8", "missing_in_exodus")).isEqualTo("false");
+    }
+
+    @Test
+    void keepsTheBoardsPastFromPollToPoll() throws Exception {
+        // Given
+        var policy = new ArchivePolicy(1, Duration.ZERO, Duration.ZERO, 0, 0, HOUR, 0.5, HOUR, HOUR.multipliedBy(2));
+        batches = new PostingBatches(database, new PolicyConfig(policy));
+        upsert(postings(10));
+        archive(postings(10));
+
+        // Then: an empty board is not believed before two hours
+        clock.forward(HOUR);
+        assertThat(archive(List.of())).isZero();
+        assertThat(current().past().doubtfulSince()).isEqualTo(NOON.plus(HOUR));
+        assertThat(current().past().sizes()).containsExactly(10);
+        clock.forward(HOUR);
+        assertThat(archive(List.of())).isZero();
+        clock.forward(HOUR);
+        assertThat(archive(List.of())).isEqualTo(10);
+        assertThat(rows.text("job-0", "archived_reason")).isEqualTo("BOARD_EMPTY");
+        assertThat(current().past()).isEqualTo(new BoardPast(List.of(0), null, FadingCount.NEVER));
+    }
+
+    @Test
+    void keepsADescriptionThatALaterListingLacks() throws Exception {
+        // Given
+        var whole = posting("a", "Cook");
+        upsert(List.of(whole));
+        var described = rows.text("a", "description_html");
+        clock.forward(HOUR);
+
+        // When
+        var shorter =
+                new ListedPosting(
+                        "a",
+                        "Head cook",
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        whole.url(),
+                        null);
+        var upserted = upsert(List.of(shorter));
+
+        // Then
+        assertThat(upserted).isEqualTo(new Upserted(0, 1, 0, 0));
+        assertThat(rows.text("a", "title")).isEqualTo("Head cook");
+        assertThat(rows.text("a", "description_html")).isEqualTo(described);
+        assertThat(rows.text("a", "departments")).isEqualTo("[\"Research & Development\"]");
+        assertThat(rows.text("a", "workplace")).isEqualTo("REMOTE");
+        assertThat(changes("a")).containsExactly("CHANGED {\"title\": {\"to\": \"Head cook\", \"from\": \"Cook\"}}");
+    }
+
+    @Test
+    void notesWhatHasHappenedToAPosting() throws Exception {
+        // Given
+        upsert(postings(2));
         archive(postings(1));
-        assertThat(batches.existing(source.id()).isContradictedBy(List.of("job-0", "job-1"))).isTrue();
+        clock.forward(HOUR.multipliedBy(6));
+        archive(postings(1));
+        clock.forward(HOUR);
+
+        // When
+        upsert(List.of(posting("job-1", "Cook")));
+        clock.forward(HOUR);
+        upsert(List.of(posting("job-1", "Cook")));
+
+        // Then
+        assertThat(changes("job-0")).isEmpty();
+        assertThat(changes("job-1"))
+                .containsExactly(
+                        "ARCHIVED {\"reason\": \"NOT_LISTED\", \"missingSince\": \"2026-05-04T12:00:00+00:00\"}",
+                        "REOPENED {}",
+                        "CHANGED {\"title\": {\"to\": \"Cook\", \"from\": \"Engineer 1\"}}");
     }
 
     @Test
@@ -378,6 +526,35 @@ class PostingBatchesTest {
     }
 
     private int archive(List<ListedPosting> listed) throws SQLException {
-        return batches.archive(source, new Listing.Complete(listed), clock.instant());
+        return batches.settle(current(), stored(), new Listing.Complete(listed), 0, clock.instant());
+    }
+
+    private StoredBoard stored() throws SQLException {
+        return batches.stored(source.id());
+    }
+
+    private PolledSource current() throws SQLException {
+        return sources.enabled(source.tenant()).stream()
+                .filter(each -> each.id().equals(source.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> changes(String externalId) throws SQLException {
+        var sql =
+                "select c.kind || ' ' || c.details from posting_change c join posting p on p.id = c.posting_id"
+                        + " where p.source_id = ? and p.external_id = ? order by c.id";
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, source.id());
+            statement.setString(2, externalId);
+            var changes = new ArrayList<String>();
+            try (var found = statement.executeQuery()) {
+                while (found.next()) {
+                    changes.add(found.getString(1));
+                }
+            }
+            return changes;
+        }
     }
 }

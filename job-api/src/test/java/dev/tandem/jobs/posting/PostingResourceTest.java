@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
-import dev.tandem.jobs.fetch.Listing;
-import dev.tandem.jobs.fetch.Workplace;
+import dev.tandem.jobs.archive.ArchivePolicy;
+import dev.tandem.jobs.archive.PolicyConfig;
+import dev.tandem.jobs.listing.Listing;
+import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.poll.RecordedBoards;
 import dev.tandem.jobs.source.PolledSource;
 import io.agroal.api.AgroalDataSource;
@@ -19,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -181,9 +184,8 @@ class PostingResourceTest {
     @Test
     void whatTheUserTakesBackFromTheArchiveStartsWithACleanSlate() throws Exception {
         // Given
-        batches.archive(source, new Listing.Complete(List.of()), NOON);
-        assertThat(batches.archive(source, new Listing.Complete(List.of()), NOON.plus(Duration.ofHours(6))))
-                .isEqualTo(4);
+        archiveEverything(NOON);
+        assertThat(archiveEverything(NOON.plus(Duration.ofHours(6)))).isEqualTo(4);
         var id = search("?status=ARCHIVED").jsonPath().getString("items.find { it.externalId == '1' }.id");
 
         // When
@@ -192,7 +194,32 @@ class PostingResourceTest {
         // Then
         assertThat(back.getString("archivedReason")).isNull();
         assertThat(back.getString("missingSince")).isNull();
-        assertThat(batches.archive(source, new Listing.Complete(List.of()), NOON.plus(Duration.ofHours(7)))).isZero();
+        assertThat(archiveEverything(NOON.plus(Duration.ofHours(7)))).isZero();
+    }
+
+    @Test
+    void tellsWhatHasHappenedToAPosting() throws Exception {
+        // Given
+        var id = idOf("2");
+        batches.upsert(source, List.of(incoming(posting("2", "Chef", Workplace.ON_SITE, NOON))), NOON.plusSeconds(60));
+        archiveEverything(NOON.plusSeconds(120));
+        archiveEverything(NOON.plus(Duration.ofDays(1)));
+
+        // When
+        var first = as(tenant).get("/postings/" + id + "/changes?limit=1").jsonPath();
+        var rest = as(tenant).get("/postings/" + id + "/changes?cursor=" + first.getString("next")).jsonPath();
+
+        // Then
+        assertThat(first.getString("items[0].kind")).isEqualTo("ARCHIVED");
+        assertThat(first.getString("items[0].at")).isEqualTo("2026-05-05T12:00:00Z");
+        assertThat(first.getString("items[0].details.reason")).isEqualTo("BOARD_EMPTY");
+        assertThat(rest.getList("items")).hasSize(1);
+        assertThat(rest.getString("items[0].kind")).isEqualTo("CHANGED");
+        assertThat(rest.getString("items[0].details.title.from")).isEqualTo("Cook");
+        assertThat(rest.getString("items[0].details.title.to")).isEqualTo("Chef");
+        assertThat(rest.getString("next")).isNull();
+        assertThat(as(Fixtures.tenant()).get("/postings/" + id + "/changes").statusCode()).isEqualTo(404);
+        assertThat(as(tenant).get("/postings/" + id + "/changes?cursor=YQ").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -268,5 +295,10 @@ class PostingResourceTest {
     private static List<String> ids(Response page) {
         JsonPath json = page.jsonPath();
         return json.getList("items.externalId", String.class);
+    }
+
+    private int archiveEverything(Instant at) throws SQLException {
+        var simple = new PostingBatches(database, new PolicyConfig(ArchivePolicy.plain(2, Duration.ofHours(6))));
+        return simple.settle(source, simple.stored(source.id()), new Listing.Complete(List.of()), 0, at);
     }
 }

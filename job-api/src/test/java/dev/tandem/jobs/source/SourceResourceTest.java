@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
+import dev.tandem.jobs.archive.ArchivePolicy;
+import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.poll.RecordedBoards;
+import dev.tandem.jobs.posting.PostingBatches;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SourceResourceTest {
 
     @Inject PolledSources polled;
+
+    @Inject PostingBatches postings;
 
     private final String tenant = Fixtures.tenant();
 
@@ -220,14 +227,53 @@ class SourceResourceTest {
         var noon = Instant.parse("2026-05-04T12:00:00Z");
 
         // When
-        polled.stamp(id, noon, true);
-        polled.stamp(id, noon.plusSeconds(60), false);
-        polled.stamp(id, noon.minusSeconds(60), true);
+        readWhole(id, noon);
+        polled.attempted(id, noon.plusSeconds(60));
+        readWhole(id, noon.minusSeconds(60));
 
         // Then
         var source = as(tenant).get("/sources/" + id).jsonPath();
         assertThat(source.getString("lastSuccessAt")).isEqualTo("2026-05-04T12:00:00Z");
         assertThat(source.getString("lastAttemptAt")).isEqualTo("2026-05-04T12:01:00Z");
+    }
+
+    @Test
+    void mayHaveAnArchivePolicyOfItsOwn() throws Exception {
+        // Given
+        var path = "/sources/" + add("Acme", "LEVER", "acme").jsonPath().getString("id");
+        assertThat(as(tenant).get(path).jsonPath().getString("archive")).isNull();
+
+        // When
+        var changed = as(tenant).body("{\"archive\": {\"misses\": 3, \"after\": \"PT48H\"}}").patch(path);
+
+        // Then
+        assertThat(changed.jsonPath().getInt("archive.misses")).isEqualTo(3);
+        assertThat(changed.jsonPath().getString("archive.after")).isEqualTo("PT48H");
+        var usual = ArchivePolicy.plain(2, Duration.ofHours(6));
+        assertThat(polled.enabled(tenant))
+                .singleElement()
+                .satisfies(source ->
+                        assertThat(source.policy(usual))
+                                .isEqualTo(
+                                        new ArchivePolicy(
+                                                3,
+                                                Duration.ofHours(48),
+                                                usual.atMost(),
+                                                0,
+                                                0,
+                                                usual.memory(),
+                                                1,
+                                                Duration.ZERO,
+                                                Duration.ZERO)));
+        var bad = as(tenant).body("{\"archive\": {\"misses\": 0}}").patch(path);
+        assertThat(bad.statusCode()).isEqualTo(400);
+        assertThat(bad.jsonPath().getString("errors[0].field")).isEqualTo("archive");
+        assertThat(as(tenant).body("{\"archive\": {}}").patch(path).jsonPath().getString("archive")).isNull();
+    }
+
+    private void readWhole(UUID id, Instant at) throws SQLException {
+        var source = polled.enabled(tenant).stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+        postings.settle(source, postings.stored(id), new Listing.Complete(List.of()), 0, at);
     }
 
     private Response add(String name, String provider, String board) {

@@ -1,0 +1,62 @@
+package dev.tandem.jobs.client;
+
+import dev.tandem.jobs.listing.FetchException;
+import dev.tandem.jobs.listing.FetchFailure;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What a host answered.
+///
+/// @param uri the address that answered, after redirects
+/// @param contentType as sent, null when it was not
+/// @param location where a redirect leads, as sent
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and too large to copy.
+public record Answer(
+        URI uri, boolean redirected, int status, @Nullable String contentType, @Nullable String location, byte[] body) {
+
+    Answer afterRedirect() {
+        return new Answer(uri, true, status, contentType, location, body);
+    }
+
+    boolean isRedirect() {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    /// The media type in lower case without parameters; empty when none was sent.
+    public String mediaType() {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isJson() {
+        var type = mediaType();
+        return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json");
+    }
+
+    /// @throws FetchException when the status is not one that carries what was asked for
+    void requireSuccess() {
+        var host = uri.getHost();
+        switch (status) {
+            case 200 -> {}
+            // Workday says 422 where others say 404.
+            case 404, 410, 422 ->
+                    throw new FetchException(
+                            FetchFailure.Code.UNKNOWN_BOARD,
+                            "%s knows no such board (status %d).".formatted(host, status));
+            case 401, 403 ->
+                    throw new FetchException(
+                            FetchFailure.Code.FORBIDDEN,
+                            "%s refuses to answer us (status %d).".formatted(host, status));
+            case 429 ->
+                    throw new FetchException(
+                            FetchFailure.Code.RATE_LIMITED, "%s asks us to slow down (status 429).".formatted(host));
+            default ->
+                    throw new FetchException(
+                            status >= 500 ? FetchFailure.Code.SERVER_ERROR : FetchFailure.Code.UNEXPECTED_STATUS,
+                            "%s answered with status %d instead of its postings.".formatted(host, status));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.tandem.jobs.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tandem.common.async.Blocking;
+import dev.tandem.jobs.listing.FetchException;
+import dev.tandem.jobs.listing.FetchFailure;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Asks boards: at most a few requests at once for each host, redirects followed but not out of sight, and answers
+/// believed only when they are what was asked for.
+///
+/// Results arrive on an event loop or a virtual thread, whichever came last.
+@Singleton
+public class BoardClient {
+
+    private static final int MOST_REDIRECTS = 5;
+    // Below this, handing the work to another thread costs more than the work.
+    private static final int SMALL_BODY = 16 * 1024;
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
+
+    private final Exchange exchange;
+    private final HostTurns turns;
+
+    BoardClient(Exchange exchange, FetchConfig config) {
+        this.exchange = exchange;
+        this.turns = new HostTurns(config.http().requestsPerHost());
+    }
+
+    /// Reads JSON from a provider, and what it means, away from the event loop when it is long.
+    ///
+    /// @param read turns the root into a result; may throw a [FetchException]
+    /// @return fails with a [FetchException]
+    public <T> Uni<T> json(BoardRequest request, Function<JsonNode, T> read) {
+        return ask(request, BoardClient::followWithinSite)
+                .onItem()
+                .transformToUni(answer -> offLoop(answer, () -> read.apply(parsed(answer))));
+    }
+
+    /// Reads a page whose address a person gave: every host on the way is checked, and exactly the checked address is
+    /// dialled.
+    ///
+    /// @return the answer, of whatever type and with status 200; fails with a [FetchException]
+    public Uni<Answer> page(URI page, PageAddresses addresses) {
+        Route checked = (from, to) -> to;
+        return turns.take(host(page), () -> follow(BoardRequest.page(page), checked, addresses, 0))
+                .onItem()
+                .invoke(Answer::requireSuccess);
+    }
+
+    /// Runs work here when the body is short and on another thread when it is long.
+    public <T> Uni<T> offLoop(Answer answer, Supplier<T> work) {
+        return answer.body().length < SMALL_BODY ? Uni.createFrom().item(work) : Blocking.call(work::get);
+    }
+
+    private Uni<Answer> ask(BoardRequest request, Route route) {
+        PageAddresses byName = (host, port) -> Uni.createFrom().item(List.of());
+        return turns.take(host(request.uri()), () -> follow(request, route, byName, 0));
+    }
+
+    private Uni<Answer> follow(BoardRequest request, Route route, PageAddresses addresses, int hops) {
+        var uri = request.uri();
+        return addresses
+                .toDial(host(uri), port(uri))
+                .onItem()
+                .transformToUni(dial -> exchange.send(request, dial))
+                .onItem()
+                .transformToUni(answer -> {
+                    if (!answer.isRedirect()) {
+                        return Uni.createFrom().item(hops == 0 ? answer : answer.afterRedirect());
+                    }
+                    if (hops == MOST_REDIRECTS) {
+                        throw away("%s redirects without end.".formatted(uri.getHost()));
+                    }
+                    var target = route.next(uri, target(answer));
+                    return follow(request.redirected(answer.status(), target), route, addresses, hops + 1);
+                });
+    }
+
+    private static URI target(Answer answer) {
+        var host = answer.uri().getHost();
+        try {
+            var target = answer.uri().resolve(String.valueOf(answer.location()));
+            var web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
+            var downgrade = "https".equals(answer.uri().getScheme()) && !"https".equals(target.getScheme());
+            if (answer.location() == null || !web || downgrade || target.getHost() == null) {
+                throw away("%s redirects to nowhere that we could follow.".formatted(host));
+            }
+            return target;
+        } catch (IllegalArgumentException malformed) {
+            throw away("%s redirects to something that is no address.".formatted(host));
+        }
+    }
+
+    /// A provider redirects within its own site when a board has moved; anywhere else is a page about something else.
+    private static URI followWithinSite(URI from, URI to) {
+        if (!host(from).equals(host(to)) && !site(from).equals(site(to))) {
+            throw away("%s redirects to %s, which is no board of this provider.".formatted(host(from), host(to)));
+        }
+        return to;
+    }
+
+    /// The last two labels of a name; an address is its own site.
+    private static String site(URI uri) {
+        var host = host(uri);
+        if (host.matches("[0-9.]+") || host.startsWith("[")) {
+            return host;
+        }
+        var labels = host.split("\\.");
+        return labels.length < 2 ? host : labels[labels.length - 2] + "." + labels[labels.length - 1];
+    }
+
+    private static JsonNode parsed(Answer answer) {
+        var host = answer.uri().getHost();
+        answer.requireSuccess();
+        if (!answer.isJson() && answer.redirected()) {
+            throw away("The board's address now leads to a page of %s that is no listing.".formatted(host));
+        }
+        if (!answer.isJson()) {
+            var type = answer.mediaType().isEmpty() ? "something without a type" : answer.mediaType();
+            throw new FetchException(
+                    FetchFailure.Code.NOT_JSON, "%s answered with %s instead of JSON.".formatted(host, type));
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException broken) {
+            throw new FetchException(
+                    FetchFailure.Code.MALFORMED, "The JSON that %s sent is broken or breaks off.".formatted(host));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Bytes in memory are always readable", impossible);
+        }
+    }
+
+    private static FetchException away(String message) {
+        return new FetchException(FetchFailure.Code.REDIRECTED_AWAY, message);
+    }
+
+    private static String host(URI uri) {
+        return uri.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    /// Whether and where a redirect is followed.
+    private interface Route {
+        URI next(URI from, URI to);
+    }
+
+    /// Sends one request, without looking at what the answer says.
+    interface Exchange {
+
+        /// @param dial the addresses to dial, in this order; empty: by name
+        /// @return fails with a [FetchException]
+        Uni<Answer> send(BoardRequest request, List<InetAddress> dial);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tandem.jobs.client;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.time.Duration;
+
+/// Where the providers are and how they are asked.
+@ConfigMapping(prefix = "jobs")
+public interface FetchConfig {
+
+    /// The providers' base addresses, without the path of their interface, so that a stand-in needs only another host.
+    Providers provider();
+
+    /// How requests are made.
+    Http http();
+
+    interface Providers {
+
+        /// Greenhouse's job board interface; European boards are served by it too.
+        @WithName("greenhouse.url")
+        @WithDefault("https://boards-api.greenhouse.io")
+        URI greenhouse();
+
+        /// Lever's postings interface.
+        @WithName("lever.url")
+        @WithDefault("https://api.lever.co")
+        URI lever();
+
+        /// Lever's postings interface for companies on its European host.
+        @WithName("lever-eu.url")
+        @WithDefault("https://api.eu.lever.co")
+        URI leverEu();
+
+        /// Ashby's posting interface.
+        @WithName("ashby.url")
+        @WithDefault("https://api.ashbyhq.com")
+        URI ashby();
+
+        /// A Workday tenant's site, with `{tenant}` and `{pod}` where a board's own go.
+        @WithName("workday.url")
+        @WithDefault("https://{tenant}.{pod}.myworkdayjobs.com")
+        String workday();
+
+        /// SmartRecruiters' posting interface.
+        @WithName("smartrecruiters.url")
+        @WithDefault("https://api.smartrecruiters.com")
+        URI smartrecruiters();
+    }
+
+    interface Http {
+
+        /// How long a provider may stay silent, before its answer or within it.
+        @WithDefault("15s")
+        Duration timeout();
+
+        /// How long a whole answer may take, for one that trickles in without ever being silent.
+        @WithDefault("60s")
+        Duration wholeTimeout();
+
+        /// The longest body that is read, in bytes after decompression; a longer one is a failure, never cut off.
+        @WithDefault("67108864")
+        int bodyLimit();
+
+        /// How many requests may be under way to one host.
+        @WithDefault("6")
+        int requestsPerHost();
+
+        /// How many connections may be open to one host.
+        @WithDefault("20")
+        int connectionsPerHost();
+
+        /// How we introduce ourselves.
+        @WithDefault("Tandem/0.1 (reads public job boards)")
+        String userAgent();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.tandem.jobs.listing;
+
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Entities;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.jsoup.safety.Safelist;
+import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a provider's HTML into text for searching and HTML for showing.
+public final class HtmlText {
+
+    private static final Pattern TAG = Pattern.compile("<[a-zA-Z/!]");
+    // An ampersand that was escaped although it already belonged to an entity.
+    private static final Pattern DOUBLY_ESCAPED = Pattern.compile("&amp;(#?[a-zA-Z0-9]{2,10};)");
+    private static final int MOST_ESCAPES = 3;
+
+    // Images are left out: their only sure effect is to tell their host who is reading.
+    private static final Safelist SAFE =
+            Safelist.relaxed()
+                    .removeTags("img")
+                    .addTags("hr", "section", "article", "s", "del", "ins", "mark")
+                    .addEnforcedAttribute("a", "rel", "nofollow noopener noreferrer");
+
+    private HtmlText() {}
+
+    /// Plain text with a line break between blocks and an empty line between paragraphs; null when there is none.
+    public static @Nullable String text(@Nullable String html) {
+        if (html == null) {
+            return null;
+        }
+        var lines = new Lines();
+        Jsoup.parseBodyFragment(html).body().traverse(lines);
+        return lines.text();
+    }
+
+    /// The HTML without anything that runs, loads, submits or styles; null when nothing is left.
+    public static @Nullable String safe(@Nullable String html) {
+        if (html == null) {
+            return null;
+        }
+        var settings = new Document.OutputSettings().prettyPrint(false);
+        var safe = Jsoup.clean(html, "", SAFE, settings).strip();
+        return safe.isEmpty() ? null : safe;
+    }
+
+    /// Plain text as HTML, for what arrives as text only.
+    public static @Nullable String ofPlain(@Nullable String plain) {
+        return plain == null ? null : Entities.escape(plain.strip()).replaceAll("\\r?\\n", "<br>");
+    }
+
+    /// Undoes escaping that was done too often: HTML that was escaped whole, and entities that were escaped again
+    /// inside it. At most three rounds, since text about HTML may look like that for good reason.
+    public static @Nullable String unescaped(@Nullable String html) {
+        var current = html;
+        for (int round = 0; current != null && round < MOST_ESCAPES; round++) {
+            var next =
+                    TAG.matcher(current).find()
+                            ? DOUBLY_ESCAPED.matcher(current).replaceAll("&$1")
+                            : Parser.unescapeEntities(current, false);
+            if (next.equals(current)) {
+                return current;
+            }
+            current = next;
+        }
+        return current;
+    }
+
+    public static boolean hasTags(String text) {
+        return TAG.matcher(text).find();
+    }
+
+    /// Writes text nodes with the breaks that a browser would show between them.
+    private static final class Lines implements NodeVisitor {
+
+        private final StringBuilder out = new StringBuilder();
+        private int markerEnd = -1;
+
+        @Override
+        public void head(Node node, int depth) {
+            switch (node) {
+                case TextNode text -> append(text);
+                case Element element when element.nameIs("br") -> out.append('\n');
+                case Element element when element.nameIs("img") -> append(element.attr("alt"));
+                case Element element when element.nameIs("li") -> startItem(element);
+                case Element element when isCell(element) -> {}
+                case Element element when element.isBlock() -> breakLine(isParagraph(element) ? 2 : 1);
+                default -> {}
+            }
+        }
+
+        @Override
+        public void tail(Node node, int depth) {
+            if (!(node instanceof Element element)) {
+                return;
+            }
+            if (isCell(element)) {
+                append(" ");
+            } else if (element.isBlock()) {
+                breakLine(isParagraph(element) ? 2 : 1);
+            }
+        }
+
+        private void startItem(Element item) {
+            breakLine(1);
+            var list = item.parent();
+            if (list != null && list.nameIs("ol")) {
+                var before = item.previousElementSiblings().stream().filter(other -> other.nameIs("li")).count();
+                var start = list.attr("start").matches("\\d{1,6}") ? Long.parseLong(list.attr("start")) : 1;
+                out.append(start + before).append(". ");
+            } else {
+                out.append("- ");
+            }
+            markerEnd = out.length();
+        }
+
+        private static boolean isCell(Element element) {
+            return element.nameIs("td") || element.nameIs("th");
+        }
+
+        private static boolean isParagraph(Element element) {
+            return element.nameIs("p") || element.normalName().matches("h[1-6]");
+        }
+
+        private void append(TextNode text) {
+            var parent = text.parent();
+            var preformatted = parent != null && parent.closest("pre") != null;
+            append(preformatted ? text.getWholeText() : text.getWholeText().replaceAll("[\\s\\u00a0]+", " "));
+        }
+
+        private void append(String text) {
+            var atStart = out.isEmpty() || Character.isWhitespace(out.charAt(out.length() - 1));
+            out.append(atStart && text.startsWith(" ") ? text.substring(1) : text);
+        }
+
+        private void breakLine(int newlines) {
+            if (out.length() == markerEnd) {
+                return; // A paragraph within an item begins behind the item's number.
+            }
+            int there = 0;
+            while (there < out.length() && out.charAt(out.length() - 1 - there) == '\n') {
+                there++;
+            }
+            if (there < out.length()) {
+                out.append("\n".repeat(Math.max(0, newlines - there)));
+            }
+        }
+
+        public @Nullable String text() {
+            var text = out.toString().replaceAll("(?<![ \\t])[ \\t]++\\n", "\n").replaceAll("\\n{3,}", "\n\n").strip();
+            return text.isEmpty() ? null : text;
+        }
+    }
+}

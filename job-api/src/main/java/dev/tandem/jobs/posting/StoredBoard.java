@@ -1,0 +1,33 @@
+package dev.tandem.jobs.posting;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is stored of a source and not archived by a poll.
+///
+/// @param postings by the provider's id
+public record StoredBoard(Map<String, StoredPosting> postings) {
+
+    public StoredBoard {
+        postings = Map.copyOf(postings);
+    }
+
+    /// Those of a listing that have to be written: new ones, changed ones, and those that come back. An id that comes
+    /// twice counts once: the first time.
+    public List<IncomingPosting> differing(Collection<IncomingPosting> listed) {
+        var rows = new LinkedHashMap<String, IncomingPosting>();
+        listed.forEach(row -> rows.putIfAbsent(row.id(), row));
+        rows.values()
+                .removeIf(row -> {
+                    var stored = postings.get(row.id());
+                    return stored != null && !stored.differsFrom(row);
+                });
+        return List.copyOf(rows.values());
+    }
+
+    long present() {
+        return postings.values().stream().filter(posting -> posting.misses() == 0).count();
+    }
+}

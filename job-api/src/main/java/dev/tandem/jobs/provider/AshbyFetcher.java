@@ -1,0 +1,53 @@
+package dev.tandem.jobs.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.jobs.client.Addresses;
+import dev.tandem.jobs.client.BoardClient;
+import dev.tandem.jobs.client.BoardRequest;
+import dev.tandem.jobs.client.FetchConfig;
+import dev.tandem.jobs.fetch.BoardFetcher;
+import dev.tandem.jobs.fetch.Fields;
+import dev.tandem.jobs.fetch.ListingRows;
+import dev.tandem.jobs.listing.FetchException;
+import dev.tandem.jobs.listing.Listing;
+import dev.tandem.jobs.source.Board;
+import dev.tandem.jobs.source.Provider;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.OptionalLong;
+
+/// Reads Ashby boards, which come whole in one answer: https://developers.ashbyhq.com/docs/public-job-posting-api
+@Singleton
+public class AshbyFetcher implements BoardFetcher {
+
+    private final BoardClient client;
+    private final URI base;
+
+    public AshbyFetcher(BoardClient client, FetchConfig config) {
+        this.client = client;
+        this.base = config.provider().ashby();
+    }
+
+    @Override
+    public Provider provider() {
+        return Provider.ASHBY;
+    }
+
+    @Override
+    public Uni<Listing> fetch(Board board) {
+        var address = Addresses.under(base, "/posting-api/job-board/%s?includeCompensation=true", board.token());
+        return client.json(BoardRequest.get(address), AshbyFetcher::read)
+                .onFailure()
+                .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
+    }
+
+    static Listing read(JsonNode root) {
+        var rows = new ListingRows();
+        Fields.each(Fields.requiredArray(root, "jobs"))
+                // Unlisted jobs can be reached by their link only; the company does not publish them.
+                .filter(job -> job.path("isListed").asBoolean(true))
+                .forEach(job -> rows.add(AshbyJob.read(job)));
+        return rows.judge(OptionalLong.empty());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tandem.jobs.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.jobs.client.Addresses;
+import dev.tandem.jobs.client.BoardClient;
+import dev.tandem.jobs.client.BoardRequest;
+import dev.tandem.jobs.client.FetchConfig;
+import dev.tandem.jobs.fetch.BoardFetcher;
+import dev.tandem.jobs.fetch.Fields;
+import dev.tandem.jobs.fetch.ListingRows;
+import dev.tandem.jobs.listing.FetchException;
+import dev.tandem.jobs.listing.Listing;
+import dev.tandem.jobs.source.Board;
+import dev.tandem.jobs.source.Provider;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.OptionalLong;
+
+/// Reads Greenhouse boards, which come whole in one answer: https://developers.greenhouse.io/job-board.html#list-jobs
+@Singleton
+public class GreenhouseFetcher implements BoardFetcher {
+
+    private final BoardClient client;
+    private final URI base;
+
+    public GreenhouseFetcher(BoardClient client, FetchConfig config) {
+        this.client = client;
+        this.base = config.provider().greenhouse();
+    }
+
+    @Override
+    public Provider provider() {
+        return Provider.GREENHOUSE;
+    }
+
+    @Override
+    public Uni<Listing> fetch(Board board) {
+        var address = Addresses.under(base, "/v1/boards/%s/jobs?content=true", board.token());
+        return client.json(BoardRequest.get(address), root -> read(root, board.token()))
+                .onFailure()
+                .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
+    }
+
+    static Listing read(JsonNode root, String token) {
+        var rows = new ListingRows();
+        Fields.each(Fields.requiredArray(root, "jobs")).forEach(job -> rows.add(GreenhouseJob.read(job, token)));
+        var total = root.path("meta").path("total");
+        return rows.judge(total.isIntegralNumber() ? OptionalLong.of(total.asLong()) : OptionalLong.empty());
+    }
+}
