@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -110,17 +111,22 @@ public class Worker {
         Failpoint.hit("run.claimed");
         var run = new ScanRun(claim, audits, claims, changes, telemetry.begin(claim));
         heart.watch(run);
-        if (!accepting) {
+        Runnable work =
+                () -> {
+                    try {
+                        run.run(config.limit());
+                    } finally {
+                        heart.forget(run);
+                        free.release();
+                    }
+                };
+        try {
+            runs.execute(work);
+        } catch (RejectedExecutionException ending) {
+            // Claimed too late for this process: handed back at once, by this thread.
             run.stop(ScanRun.Stop.SHUTDOWN);
+            work.run();
         }
-        runs.execute(() -> {
-            try {
-                run.run(config.limit());
-            } finally {
-                heart.forget(run);
-                free.release();
-            }
-        });
     }
 
     private void pause(RuntimeException failure) {

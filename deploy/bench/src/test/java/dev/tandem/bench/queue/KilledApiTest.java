@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,11 +15,20 @@ class KilledApiTest extends OnStage {
 
     @ParameterizedTest(name = "{1}: killed at {0}")
     @CsvSource({
-        "scan.before-commit, F01 before the scan is committed",
-        "feed.accepted,      F02 and F03: after the commit and before the answer",
-        "feed.admitted,      F04 after admission and before the hint"
+        "feed.accepted, F02 and F03: after the commit and before the answer",
+        "feed.admitted, F04 after admission and before the hint"
     })
     void losesNothingThatItAccepted(String failpoint, String failure) throws Exception {
+        killedAt(failpoint, failure);
+    }
+
+    @Tag("whole")
+    @Test
+    void f01KilledBeforeTheScanIsStored() throws Exception {
+        killedAt("scan.before-commit", "F01");
+    }
+
+    private void killedAt(String failpoint, String failure) throws Exception {
         var key = UUID.randomUUID().toString();
         api.arm(failpoint + "=kill");
 

@@ -1,23 +1,21 @@
 package dev.tandem.bench.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Every failure test has the same stage: one process that answers requests and feeds the queue, one that runs scans. A
-/// process that died is started again, as a platform would.
+/// Every failure test plays on the same stage: one process that answers requests and feeds the queue, one that runs
+/// scans. A process that died is started again, as a platform would.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OnStage {
 
@@ -25,23 +23,19 @@ class OnStage {
     static final Path APPLICATION = ROOT.resolve("audit-api/target/quarkus-app").toAbsolutePath().normalize();
     static final String PAGE = "http://page.example/";
 
+    @RegisterExtension static final SharedStage SHARED = new SharedStage();
+
     Stage stage;
     AuditProcess api;
     AuditProcess worker;
     AuditClient client;
 
     @BeforeAll
-    void open() throws IOException {
-        assumeTrue(
-                Files.exists(APPLICATION.resolve("quarkus-run.jar")),
-                "Skipped: audit-api is not built; run ./verify, or package it first");
-        stage = Stage.open(freshFolder(getClass()), APPLICATION);
-        stage.startFast(ROOT.resolve("deploy/bench/target/audit-api.aot").toAbsolutePath().normalize());
-        api = stage.start("api", "api", Map.of());
-        worker = stage.start("worker", "worker", Map.of());
-        client = new AuditClient(() -> api.address(), "default");
-        api.awaitReady();
-        worker.awaitReady();
+    void enter() {
+        stage = SHARED.stage();
+        api = SHARED.api();
+        worker = SHARED.worker();
+        client = SHARED.client();
     }
 
     /// Data and logs of one class of tests, kept until its next run.
@@ -69,16 +63,6 @@ class OnStage {
     void nothingIsLostOrDoubled() throws SQLException {
         stage.awaitAllEnded();
         assertThat(stage.violated()).isEmpty();
-    }
-
-    @AfterAll
-    void close() throws IOException {
-        if (client != null) {
-            client.close();
-        }
-        if (stage != null) {
-            stage.close();
-        }
     }
 
     UUID scan() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,13 @@ class PausedWorkerTest extends OnStage {
         second.awaitReady();
     }
 
+    @AfterAll
+    void endIt() {
+        second.terminate();
+        second.awaitEnd(Duration.ofSeconds(15));
+    }
+
+    @Tag("whole")
     @Test
     void canStoreNothingOverItsSuccessorsResult() throws Exception {
         var scan = frozenBeforeItsEnd("");

@@ -133,6 +133,7 @@ class ShutdownTest extends OnStage {
         second.awaitEnd(DEADLINE);
     }
 
+    @Tag("whole")
     @Test
     void f61ItIsNotReadyFirstAndStillAnswersMeanwhile() throws Exception {
         var scan = scan("?millis=1500");
