@@ -62,8 +62,7 @@ public class ScanChanges {
                 Uni.createFrom()
                         .completionStage(ending)
                         .onItem()
-                        .<T>failWith(() -> new CancellationException("This process ends."))
-                        .toMulti();
+                        .transformToMulti(ended -> Multi.createFrom().failure(CancellationException::new));
         return Multi.createBy()
                 .merging()
                 .streams(events.onCompletion().failWith(CancellationException::new), end)

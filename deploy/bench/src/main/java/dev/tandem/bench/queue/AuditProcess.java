@@ -131,11 +131,16 @@ final class AuditProcess implements AutoCloseable {
     }
 
     void restart() throws IOException {
+        relaunch();
+        awaitReady();
+    }
+
+    /// Starts it again and does not wait.
+    void relaunch() throws IOException {
         if (process.isAlive()) {
             throw new IllegalStateException(name + " is still alive.");
         }
         process = launch();
-        awaitReady();
     }
 
     /// Alive, not halted, and with no failpoint.

@@ -29,6 +29,7 @@ final class Soak {
     private final List<AuditProcess> workers = new ArrayList<>();
     private final Map<String, Integer> faults = new TreeMap<>();
     private final List<Death> deaths = new ArrayList<>();
+    private final List<OffsetDateTime> flushes = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
 
     /// A worker's end, by the database's clock.
@@ -106,6 +107,8 @@ final class Soak {
 
     private void strike() throws Exception {
         var worker = workers.get(random.nextInt(WORKERS));
+        // One that still starts after its last death is given the time: else nothing but starts would be broken.
+        worker.awaitReady();
         var kind = random.nextInt(100);
         if (kind < 30) {
             strike(
@@ -149,7 +152,12 @@ final class Soak {
                         api.restart();
                     });
         } else if (kind < 88) {
-            strike("Redis flushed", () -> stage.redis().command("FLUSHALL"));
+            strike(
+                    "Redis flushed",
+                    () -> {
+                        flushes.add(now());
+                        stage.redis().command("FLUSHALL");
+                    });
         } else if (kind < 93) {
             strike(
                     "Redis killed and back empty",
@@ -241,17 +249,57 @@ final class Soak {
                 }
             }
         }
-        times.sort(null);
-        if (times.isEmpty()) {
-            System.out.println("begun again after a kill: no killed worker held a scan");
+        print("begun again after a kill", times);
+        print("begun again after SIGTERM", handedBack());
+        print("next claim after a flush", afterFlushes());
+    }
+
+    /// From handing a scan back until it was begun again.
+    private List<Double> handedBack() throws SQLException {
+        return numbers(
+                """
+                select extract(epoch from min(n.started_at) - a.ended_at)
+                  from scan_attempt a join scan_attempt n on n.scan_id = a.scan_id and n.epoch > a.epoch
+                 where a.outcome = 'INTERRUPTED' group by a.scan_id, a.epoch, a.ended_at\
+                """);
+    }
+
+    private List<Double> afterFlushes() throws SQLException {
+        var times = new ArrayList<Double>();
+        for (var flush : flushes) {
+            times.addAll(
+                    numbers(
+                            "select extract(epoch from min(started_at) - '%s') from scan_attempt where started_at > '%s'"
+                                    .formatted(flush, flush)));
+        }
+        return times;
+    }
+
+    private List<Double> numbers(String query) throws SQLException {
+        var numbers = new ArrayList<Double>();
+        try (var connection = stage.postgres().connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                numbers.add(rows.getDouble(1));
+            }
+        }
+        return numbers;
+    }
+
+    private static void print(String what, List<Double> seconds) {
+        if (seconds.isEmpty()) {
+            System.out.printf("%-26s none%n", what);
             return;
         }
+        var sorted = seconds.stream().sorted().toList();
         System.out.printf(
-                "begun again after a kill: %d scans, p50 %.1f s, p99 %.1f s, longest %.1f s (lease %d s)%n",
-                times.size(),
-                times.get(times.size() / 2),
-                times.get((int) (times.size() * 0.99)),
-                times.getLast(),
+                "%-26s %d times, p50 %.2f s, p99 %.2f s, longest %.2f s (lease %d s)%n",
+                what,
+                sorted.size(),
+                sorted.get(sorted.size() / 2),
+                sorted.get((int) (sorted.size() * 0.99)),
+                sorted.getLast(),
                 Stage.LEASE.toSeconds());
     }
 
