@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +19,7 @@ final class Throughput {
 
     private static final int CALLERS = 16;
     private static final int SINGLES = 300;
+    private static final double SLOW_MILLIS = 200;
 
     private final Stage stage;
     private final AuditProcess service;
@@ -127,19 +129,24 @@ final class Throughput {
             for (var n = 0; n < SINGLES; n++) {
                 var scan = stage.promise(client.scan("http://single.example/"));
                 stage.awaitState(scan, "COMPLETED");
-                millis.add(
-                        Double.valueOf(
-                                stage.postgres()
-                                        .ask(
-                                                "select extract(epoch from started_at - created_at) * 1000 from scan where id = '"
-                                                        + scan
-                                                        + "'")));
+                millis.add(millis(scan, "started_at - created_at"));
+                if (millis.getLast() > SLOW_MILLIS) {
+                    System.out.printf(
+                            "%-24s one was slow: admitted after %.1f ms, started after %.1f ms%n",
+                            "", millis(scan, "pushed_at - created_at"), millis.getLast());
+                }
             }
         }
         millis.sort(null);
         System.out.printf(
                 "%-24s from accepted to started: p50 %.1f ms, p99 %.1f ms, longest %.1f ms (%d scans)%n",
                 "idle", millis.get(SINGLES / 2), millis.get(SINGLES * 99 / 100), millis.getLast(), SINGLES);
+    }
+
+    private double millis(UUID scan, String interval) throws Exception {
+        return Double.parseDouble(
+                stage.postgres()
+                        .ask("select extract(epoch from %s) * 1000 from scan where id = '%s'".formatted(interval, scan)));
     }
 
     /// Scans of other days, completed, with their results and findings.

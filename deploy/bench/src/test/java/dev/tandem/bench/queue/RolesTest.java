@@ -9,7 +9,7 @@ class RolesTest extends OnStage {
 
     @Test
     void aWorkerAloneAnswersHealthAndNothingElse() throws Exception {
-        assertThat(worker.status("/q/health/ready")).isEqualTo(200);
+        worker.awaitReady();
         assertThat(worker.status("/scans")).isEqualTo(404);
         assertThat(worker.status("/queue")).isEqualTo(404);
         assertThat(worker.status("/")).isEqualTo(404);
