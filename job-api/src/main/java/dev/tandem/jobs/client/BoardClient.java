@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Asks boards: at most a few requests at once for each host, redirects followed but not out of sight, and answers
 /// believed only when they are what was asked for.
@@ -40,10 +43,13 @@ public class BoardClient {
 
     private final Exchange exchange;
     private final HostTurns turns;
+    private final FetchConfig.Http config;
+    private final InstantSource clock = InstantSource.system();
 
     BoardClient(Exchange exchange, FetchConfig config) {
         this.exchange = exchange;
-        this.turns = new HostTurns(config.http().requestsPerHost());
+        this.config = config.http();
+        this.turns = new HostTurns(this::pace, clock, BoardClient::later);
     }
 
     /// Reads JSON from a provider, and what it means, away from the event loop when it is long.
@@ -62,7 +68,7 @@ public class BoardClient {
     /// @return the answer, of whatever type and with status 200; fails with a [FetchException]
     public Uni<Answer> page(URI page, PageAddresses addresses) {
         Route checked = (from, to) -> to;
-        return turns.take(host(page), () -> follow(BoardRequest.page(page), checked, addresses, 0))
+        return inTurn(host(page), () -> follow(BoardRequest.page(page), checked, addresses, 0), 0)
                 .onItem()
                 .invoke(Answer::requireSuccess);
     }
@@ -74,7 +80,57 @@ public class BoardClient {
 
     private Uni<Answer> ask(BoardRequest request, Route route) {
         PageAddresses byName = (host, port) -> Uni.createFrom().item(List.of());
-        return turns.take(host(request.uri()), () -> follow(request, route, byName, 0));
+        return inTurn(host(request.uri()), () -> follow(request, route, byName, 0), 0);
+    }
+
+    /// Waits for its turn, tells the host's pace what came of it, and repeats what was too much for the host.
+    private Uni<Answer> inTurn(String host, Supplier<Uni<Answer>> work, int repeated) {
+        return turns.take(host, () -> turns.isResting(host) ? resting(host) : noted(host, work, repeated))
+                .onItem()
+                .transformToUni(answer ->
+                        answer.isTooMuch()
+                                        && repeated < config.retries()
+                                        && pause(answer, repeated).compareTo(config.longestPause()) <= 0
+                                ? inTurn(host, work, repeated + 1)
+                                : Uni.createFrom().item(answer));
+    }
+
+    private Uni<Answer> noted(String host, Supplier<Uni<Answer>> work, int repeated) {
+        return work.get().onItemOrFailure().invoke((answer, failure) -> note(host, answer, failure, repeated));
+    }
+
+    private void note(String host, @Nullable Answer answer, @Nullable Throwable failure, int repeated) {
+        if (answer != null && answer.isTooMuch()) {
+            var pause = pause(answer, repeated);
+            turns.slowDown(host, pause.compareTo(config.longestPause()) < 0 ? pause : config.longestPause());
+        } else if (answer != null ? answer.status() >= 500 : isTheHosts(failure)) {
+            turns.failed(host);
+        } else {
+            turns.wentWell(host);
+        }
+    }
+
+    private static boolean isTheHosts(@Nullable Throwable failure) {
+        return failure instanceof FetchException known
+                && (known.failure().code() == FetchFailure.Code.TIMEOUT
+                        || known.failure().code() == FetchFailure.Code.UNREACHABLE);
+    }
+
+    private Duration pause(Answer answer, int repeated) {
+        return answer.pause(clock.instant()).orElse(config.firstPause().multipliedBy(1L << repeated));
+    }
+
+    private HostPace pace() {
+        return new HostPace(config.requestsPerHost(), config.failuresInARow(), config.restFor());
+    }
+
+    private static void later(Runnable work, Duration after) {
+        Uni.createFrom().voidItem().onItem().delayIt().by(after.plusMillis(1)).subscribe().with(done -> work.run());
+    }
+
+    private static Uni<Answer> resting(String host) {
+        var sentence = "%s failed several times in a row and is left alone for a while.".formatted(host);
+        return Uni.createFrom().failure(new FetchException(FetchFailure.Code.HOST_RESTS, sentence));
     }
 
     private Uni<Answer> follow(BoardRequest request, Route route, PageAddresses addresses, int hops) {

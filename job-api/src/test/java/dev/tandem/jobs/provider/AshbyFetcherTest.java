@@ -62,7 +62,9 @@ class AshbyFetcherTest {
                                         settings.everywhere(),
                                         settings.timeout(),
                                         settings.wholeTimeout(),
-                                        64 << 20))) {
+                                        64 << 20,
+                                        0,
+                                        Integer.MAX_VALUE))) {
             int postings = 0;
             var words = new Overlap();
             for (var board : boards.entrySet()) {
