@@ -3,11 +3,14 @@ package dev.tandem.jobs.client;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,15 @@ public record Answer(
             return Optional.of(pause.isNegative() ? Duration.ZERO : pause);
         } catch (DateTimeException unreadable) {
             return Optional.empty();
+        }
+    }
+
+    /// Tells two answers apart, byte by byte.
+    String fingerprint() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
         }
     }
 
