@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Asks boards: at most a few requests at once for each host, redirects followed but not out of sight, and answers
 /// believed only when they are what was asked for.
@@ -40,10 +42,13 @@ public class BoardClient {
 
     private final Exchange exchange;
     private final HostTurns turns;
+    private final FetchConfig.Http config;
+    private final InstantSource clock = InstantSource.system();
 
     BoardClient(Exchange exchange, FetchConfig config) {
         this.exchange = exchange;
-        this.turns = new HostTurns(config.http().requestsPerHost());
+        this.config = config.http();
+        this.turns = new HostTurns(this::pace, clock, BoardClient::later);
     }
 
     /// Reads JSON from a provider, and what it means, away from the event loop when it is long.
@@ -51,9 +56,31 @@ public class BoardClient {
     /// @param read turns the root into a result; may throw a [FetchException]
     /// @return fails with a [FetchException]
     public <T> Uni<T> json(BoardRequest request, Function<JsonNode, T> read) {
-        return ask(request, BoardClient::followWithinSite)
+        return ask(request, Redirects::withinSite)
                 .onItem()
                 .transformToUni(answer -> offLoop(answer, () -> read.apply(parsed(answer))));
+    }
+
+    /// What was read of an answer.
+    ///
+    /// @param content null when the answer is the known one
+    public record Read<T>(@Nullable T content, String fingerprint) {}
+
+    /// Reads JSON like [#json], but not an answer that is known already.
+    ///
+    /// @param known an earlier answer's fingerprint, null for none
+    public <T> Uni<Read<T>> jsonUnless(@Nullable String known, BoardRequest request, Function<JsonNode, T> read) {
+        return ask(request, Redirects::withinSite)
+                .onItem()
+                .transformToUni(answer ->
+                        offLoop(
+                                answer,
+                                () -> {
+                                    var fingerprint = answer.fingerprint();
+                                    return answer.status() == 200 && fingerprint.equals(known)
+                                            ? new Read<T>(null, fingerprint)
+                                            : new Read<T>(read.apply(parsed(answer)), fingerprint);
+                                }));
     }
 
     /// Reads a page whose address a person gave: every host on the way is checked, and exactly the checked address is
@@ -62,7 +89,7 @@ public class BoardClient {
     /// @return the answer, of whatever type and with status 200; fails with a [FetchException]
     public Uni<Answer> page(URI page, PageAddresses addresses) {
         Route checked = (from, to) -> to;
-        return turns.take(host(page), () -> follow(BoardRequest.page(page), checked, addresses, 0))
+        return inTurn(Redirects.host(page), () -> follow(BoardRequest.page(page), checked, addresses, 0), 0)
                 .onItem()
                 .invoke(Answer::requireSuccess);
     }
@@ -74,13 +101,63 @@ public class BoardClient {
 
     private Uni<Answer> ask(BoardRequest request, Route route) {
         PageAddresses byName = (host, port) -> Uni.createFrom().item(List.of());
-        return turns.take(host(request.uri()), () -> follow(request, route, byName, 0));
+        return inTurn(Redirects.host(request.uri()), () -> follow(request, route, byName, 0), 0);
+    }
+
+    /// Waits for its turn, tells the host's pace what came of it, and repeats what was too much for the host.
+    private Uni<Answer> inTurn(String host, Supplier<Uni<Answer>> work, int repeated) {
+        return turns.take(host, () -> turns.isResting(host) ? resting(host) : noted(host, work, repeated))
+                .onItem()
+                .transformToUni(answer ->
+                        answer.isTooMuch()
+                                        && repeated < config.retries()
+                                        && pause(answer, repeated).compareTo(config.longestPause()) <= 0
+                                ? inTurn(host, work, repeated + 1)
+                                : Uni.createFrom().item(answer));
+    }
+
+    private Uni<Answer> noted(String host, Supplier<Uni<Answer>> work, int repeated) {
+        return work.get().onItemOrFailure().invoke((answer, failure) -> note(host, answer, failure, repeated));
+    }
+
+    private void note(String host, @Nullable Answer answer, @Nullable Throwable failure, int repeated) {
+        if (answer != null && answer.isTooMuch()) {
+            var pause = pause(answer, repeated);
+            turns.slowDown(host, pause.compareTo(config.longestPause()) < 0 ? pause : config.longestPause());
+        } else if (answer != null ? answer.status() >= 500 : isTheHosts(failure)) {
+            turns.failed(host);
+        } else {
+            turns.wentWell(host);
+        }
+    }
+
+    private static boolean isTheHosts(@Nullable Throwable failure) {
+        return failure instanceof FetchException known
+                && (known.failure().code() == FetchFailure.Code.TIMEOUT
+                        || known.failure().code() == FetchFailure.Code.UNREACHABLE);
+    }
+
+    private Duration pause(Answer answer, int repeated) {
+        return answer.pause(clock.instant()).orElse(config.firstPause().multipliedBy(1L << repeated));
+    }
+
+    private HostPace pace() {
+        return new HostPace(config.requestsPerHost(), config.failuresInARow(), config.restFor());
+    }
+
+    private static void later(Runnable work, Duration after) {
+        Uni.createFrom().voidItem().onItem().delayIt().by(after.plusMillis(1)).subscribe().with(done -> work.run());
+    }
+
+    private static Uni<Answer> resting(String host) {
+        var sentence = "%s failed several times in a row and is left alone for a while.".formatted(host);
+        return Uni.createFrom().failure(new FetchException(FetchFailure.Code.HOST_RESTS, sentence));
     }
 
     private Uni<Answer> follow(BoardRequest request, Route route, PageAddresses addresses, int hops) {
         var uri = request.uri();
         return addresses
-                .toDial(host(uri), port(uri))
+                .toDial(Redirects.host(uri), port(uri))
                 .onItem()
                 .transformToUni(dial -> exchange.send(request, dial))
                 .onItem()
@@ -89,51 +166,18 @@ public class BoardClient {
                         return Uni.createFrom().item(hops == 0 ? answer : answer.afterRedirect());
                     }
                     if (hops == MOST_REDIRECTS) {
-                        throw away("%s redirects without end.".formatted(uri.getHost()));
+                        throw Redirects.away("%s redirects without end.".formatted(uri.getHost()));
                     }
-                    var target = route.next(uri, target(answer));
+                    var target = route.next(uri, Redirects.target(answer));
                     return follow(request.redirected(answer.status(), target), route, addresses, hops + 1);
                 });
-    }
-
-    private static URI target(Answer answer) {
-        var host = answer.uri().getHost();
-        try {
-            var target = answer.uri().resolve(String.valueOf(answer.location()));
-            var web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
-            var downgrade = "https".equals(answer.uri().getScheme()) && !"https".equals(target.getScheme());
-            if (answer.location() == null || !web || downgrade || target.getHost() == null) {
-                throw away("%s redirects to nowhere that we could follow.".formatted(host));
-            }
-            return target;
-        } catch (IllegalArgumentException malformed) {
-            throw away("%s redirects to something that is no address.".formatted(host));
-        }
-    }
-
-    /// A provider redirects within its own site when a board has moved; anywhere else is a page about something else.
-    private static URI followWithinSite(URI from, URI to) {
-        if (!host(from).equals(host(to)) && !site(from).equals(site(to))) {
-            throw away("%s redirects to %s, which is no board of this provider.".formatted(host(from), host(to)));
-        }
-        return to;
-    }
-
-    /// The last two labels of a name; an address is its own site.
-    private static String site(URI uri) {
-        var host = host(uri);
-        if (host.matches("[0-9.]+") || host.startsWith("[")) {
-            return host;
-        }
-        var labels = host.split("\\.");
-        return labels.length < 2 ? host : labels[labels.length - 2] + "." + labels[labels.length - 1];
     }
 
     private static JsonNode parsed(Answer answer) {
         var host = answer.uri().getHost();
         answer.requireSuccess();
         if (!answer.isJson() && answer.redirected()) {
-            throw away("The board's address now leads to a page of %s that is no listing.".formatted(host));
+            throw Redirects.away("The board's address now leads to a page of %s that is no listing.".formatted(host));
         }
         if (!answer.isJson()) {
             var type = answer.mediaType().isEmpty() ? "something without a type" : answer.mediaType();
@@ -148,14 +192,6 @@ public class BoardClient {
         } catch (IOException impossible) {
             throw new UncheckedIOException("Bytes in memory are always readable", impossible);
         }
-    }
-
-    private static FetchException away(String message) {
-        return new FetchException(FetchFailure.Code.REDIRECTED_AWAY, message);
-    }
-
-    private static String host(URI uri) {
-        return uri.getHost().toLowerCase(Locale.ROOT);
     }
 
     private static int port(URI uri) {

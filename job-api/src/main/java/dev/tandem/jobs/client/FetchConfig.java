@@ -63,9 +63,29 @@ public interface FetchConfig {
         @WithDefault("67108864")
         int bodyLimit();
 
-        /// How many requests may be under way to one host.
+        /// How many requests may be under way to one host, at best: fewer when the host asks for less.
         @WithDefault("6")
         int requestsPerHost();
+
+        /// How often a request is repeated that was too much for its host (429 or 503).
+        @WithDefault("2")
+        int retries();
+
+        /// The first pause after such an answer when the host names none; each further one is twice as long.
+        @WithDefault("1s")
+        Duration firstPause();
+
+        /// The longest pause that is waited out; a host that wants a longer one gets no repetition.
+        @WithDefault("30s")
+        Duration longestPause();
+
+        /// After how many failures in a row a host is left alone.
+        @WithDefault("8")
+        int failuresInARow();
+
+        /// For how long.
+        @WithDefault("30s")
+        Duration restFor();
 
         /// How many connections may be open to one host.
         @WithDefault("20")

@@ -114,6 +114,7 @@ class WebExchange implements BoardClient.Exchange {
                 response.statusCode(),
                 response.getHeader("Content-Type"),
                 response.getHeader("Location"),
+                response.getHeader("Retry-After"),
                 body == null ? new byte[0] : body.getBytes());
     }
 

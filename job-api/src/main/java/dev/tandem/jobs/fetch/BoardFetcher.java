@@ -4,6 +4,7 @@ import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the boards of one provider.
 public interface BoardFetcher {
@@ -15,4 +16,12 @@ public interface BoardFetcher {
     ///
     /// @param board one of this fetcher's [#provider]
     Uni<Listing> fetch(Board board);
+
+    /// Reads a whole board like [#fetch(Board)], unless it answers as it did before. Only for boards that come in one
+    /// answer; the others are always read.
+    ///
+    /// @param known the fingerprint of an earlier answer, null for none
+    default Uni<Fetched> fetch(Board board, @Nullable String known) {
+        return fetch(board).map(listing -> new Fetched(listing, null));
+    }
 }

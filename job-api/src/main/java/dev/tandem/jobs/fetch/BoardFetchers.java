@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The six fetchers, picked by the provider of the board.
 @ApplicationScoped
@@ -38,5 +39,17 @@ public class BoardFetchers {
                 .deferred(() -> fetcher.fetch(board))
                 .onFailure()
                 .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
+    }
+
+    /// Reads a board unless it answers as it did before; see [BoardFetcher#fetch(Board, String)].
+    public Uni<Fetched> fetch(Board board, @Nullable String known) {
+        var fetcher = byProvider.get(board.provider());
+        if (fetcher == null) {
+            return fetch(board).map(listing -> new Fetched(listing, null));
+        }
+        return Uni.createFrom()
+                .deferred(() -> fetcher.fetch(board, known))
+                .onFailure()
+                .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
     }
 }

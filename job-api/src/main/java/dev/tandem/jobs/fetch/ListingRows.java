@@ -48,7 +48,8 @@ public final class ListingRows {
         return new Listing.Complete(postings());
     }
 
-    Listing partial(FetchFailure.Code code, String message) {
+    /// What was read, which is not everything.
+    public Listing partial(FetchFailure.Code code, String message) {
         return new Listing.Partial(postings(), new FetchFailure(code, message));
     }
 

@@ -17,6 +17,8 @@ public record FetchFailure(Code code, String message) {
         /// The answer is JSON but not what this provider sends, or breaks off.
         MALFORMED,
         RATE_LIMITED,
+        /// The host failed so often that it is not asked for a while.
+        HOST_RESTS,
         SERVER_ERROR,
         FORBIDDEN,
         /// Another status that the provider's interface does not use.

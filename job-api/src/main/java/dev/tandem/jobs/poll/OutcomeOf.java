@@ -24,6 +24,14 @@ final class OutcomeOf {
         filtered = hidden;
     }
 
+    int listed() {
+        return listed;
+    }
+
+    int filtered() {
+        return filtered;
+    }
+
     SourceOutcome complete(Upserted upserted, int archived) {
         // A posting that comes back after a miss or two is no change.
         var unchanged = upserted.added() + upserted.changed() + upserted.reopened() == 0 && archived == 0;

@@ -3,6 +3,7 @@ package dev.tandem.jobs.poll;
 import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Incident;
 import dev.tandem.jobs.fetch.BoardFetchers;
+import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one source and stores what differs from what is stored. Whatever goes wrong ends as an outcome that says so,
 /// and spoils no other source.
@@ -31,6 +33,7 @@ class SourcePoll {
     private final PostingBatches postings;
     private final PolledSources sources;
     private final PollConfig config;
+    private final KnownAnswers answers = new KnownAnswers();
 
     SourcePoll(
             BoardFetchers fetchers,
@@ -62,8 +65,8 @@ class SourcePoll {
     }
 
     /// On a thread of its own, because a fetcher that blocks or throws where it must not is one board's trouble only.
-    private Uni<Listing> listing(PolledSource source) {
-        return Blocking.call(() -> fetchers.fetch(source.board()))
+    private Uni<Fetched> fetched(PolledSource source, @Nullable String known) {
+        return Blocking.call(() -> fetchers.fetch(source.board(), known))
                 .flatMap(answer -> answer)
                 .onItem()
                 .ifNull()
@@ -72,15 +75,68 @@ class SourcePoll {
 
     /// What is stored is read while the board is asked, so that it costs no time.
     private Uni<SourceOutcome> readAndStore(PolledSource source, Instant at, OutcomeOf outcome) {
+        var known = answers.of(source);
+        answers.forget(source);
         return Uni.combine()
                 .all()
-                .unis(listing(source), Blocking.call(() -> postings.stored(source.id())))
+                .unis(
+                        fetched(source, known == null ? null : known.fingerprint()),
+                        Blocking.call(() -> postings.stored(source.id())))
                 .asTuple()
-                .flatMap(both -> store(source, both.getItem1(), both.getItem2(), at, outcome));
+                .flatMap(both -> {
+                    var stored = both.getItem2();
+                    var listing = both.getItem1().listing();
+                    if (listing != null) {
+                        return store(source, listing, both.getItem1().fingerprint(), stored, at, outcome);
+                    }
+                    if (known == null) {
+                        throw new IllegalStateException("A fetcher gave no listing.");
+                    }
+                    // A user may have taken something back that the board does not list.
+                    return known.lists(stored.presentIds())
+                            ? Blocking.call(() -> same(source, known, stored, at, outcome))
+                            : readAndStore(source, at, outcome);
+                });
+    }
+
+    /// The board answered as it did last time.
+    private SourceOutcome same(
+            PolledSource source, KnownAnswers.Known known, StoredBoard stored, Instant at, OutcomeOf outcome)
+            throws SQLException {
+        outcome.listed(known.listed(), known.filtered());
+        var archived = postings.settleUnchanged(source, stored, at);
+        answers.remember(
+                source, new KnownAnswers.Known(known.fingerprint(), at, known.listed(), known.filtered(), known.ids()));
+        return outcome.complete(Upserted.NOTHING, archived);
+    }
+
+    private SourceOutcome complete(
+            PolledSource source,
+            Listing.Complete listing,
+            @Nullable String fingerprint,
+            StoredBoard stored,
+            Instant at,
+            OutcomeOf outcome)
+            throws SQLException {
+        var upserted = upsert(source, listing.postings(), stored, at, outcome);
+        var archived = postings.settle(source, stored, listing, upserted.returned(), at);
+        if (fingerprint != null) {
+            var ids = listing.postings().stream().map(ListedPosting::externalId).toList();
+            answers.remember(
+                    source,
+                    new KnownAnswers.Known(
+                            fingerprint, at, outcome.listed(), outcome.filtered(), KnownAnswers.fingerprintOf(ids)));
+        }
+        return outcome.complete(upserted, archived);
     }
 
     private Uni<SourceOutcome> store(
-            PolledSource source, Listing listing, StoredBoard stored, Instant at, OutcomeOf outcome) {
+            PolledSource source,
+            Listing listing,
+            @Nullable String fingerprint,
+            StoredBoard stored,
+            Instant at,
+            OutcomeOf outcome) {
         return switch (listing) {
             case Listing.Failed failed -> attempted(source, at).map(done -> outcome.failed(failed.why()));
             case Listing.Partial partial ->
@@ -88,11 +144,7 @@ class SourcePoll {
                             .flatMap(upserted ->
                                     attempted(source, at).map(done -> outcome.partial(upserted, partial.why())));
             case Listing.Complete complete ->
-                    Blocking.call(() -> {
-                        var upserted = upsert(source, complete.postings(), stored, at, outcome);
-                        var archived = postings.settle(source, stored, complete, upserted.returned(), at);
-                        return outcome.complete(upserted, archived);
-                    });
+                    Blocking.call(() -> complete(source, complete, fingerprint, stored, at, outcome));
         };
     }
 

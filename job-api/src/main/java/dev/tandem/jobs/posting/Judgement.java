@@ -33,7 +33,7 @@ record Judgement(BoardPast past, String reason, List<Miss> misses) {
                 stored.postings().entrySet().stream()
                         .filter(row -> row.getValue().misses() == 0 && !listed.contains(row.getKey()))
                         .count();
-        var exodus = BoardPast.isExodus(stored.present(), vanished);
+        var exodus = BoardPast.isExodus(stored.presentIds().size(), vanished);
         var misses =
                 stored.postings().entrySet().stream()
                         .flatMap(row ->

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -121,6 +122,16 @@ public class PostingBatches {
             throws SQLException {
         var ids = new TreeSet<String>();
         listing.postings().forEach(posting -> ids.add(String.valueOf(PostingColumn.clean(posting.externalId()))));
+        return settle(source, stored, ids, returned, at);
+    }
+
+    /// The same for a board that lists again just what it listed before.
+    public int settleUnchanged(PolledSource source, StoredBoard stored, Instant at) throws SQLException {
+        return settle(source, stored, stored.presentIds(), 0, at);
+    }
+
+    private int settle(PolledSource source, StoredBoard stored, Set<String> ids, int returned, Instant at)
+            throws SQLException {
         var judgement = Judgement.of(stored, ids, returned, source.past(), source.policy(archive.policy()), at);
         var quiet = judgement.misses().isEmpty();
         try (var connection = database.getConnection();

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is stored of a source and not archived by a poll.
 ///
@@ -27,7 +29,11 @@ public record StoredBoard(Map<String, StoredPosting> postings) {
         return List.copyOf(rows.values());
     }
 
-    long present() {
-        return postings.values().stream().filter(posting -> posting.misses() == 0).count();
+    /// The ids of those that the last complete listing held.
+    public Set<String> presentIds() {
+        return postings.entrySet().stream()
+                .filter(row -> row.getValue().misses() == 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -6,6 +6,7 @@ import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
 import dev.tandem.jobs.client.FetchConfig;
 import dev.tandem.jobs.fetch.BoardFetcher;
+import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListingRows;
 import dev.tandem.jobs.listing.FetchException;
@@ -15,7 +16,9 @@ import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Reads Greenhouse boards, which come whole in one answer: https://developers.greenhouse.io/job-board.html#list-jobs
 @Singleton
@@ -36,10 +39,16 @@ public class GreenhouseFetcher implements BoardFetcher {
 
     @Override
     public Uni<Listing> fetch(Board board) {
+        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
+    }
+
+    @Override
+    public Uni<Fetched> fetch(Board board, @Nullable String known) {
         var address = Addresses.under(base, "/v1/boards/%s/jobs?content=true", board.token());
-        return client.json(BoardRequest.get(address), root -> read(root, board.token()))
+        return client.jsonUnless(known, BoardRequest.get(address), root -> read(root, board.token()))
+                .map(answer -> new Fetched(answer.content(), answer.fingerprint()))
                 .onFailure()
-                .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
+                .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
     }
 
     static Listing read(JsonNode root, String token) {

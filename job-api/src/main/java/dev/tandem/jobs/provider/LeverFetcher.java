@@ -6,6 +6,7 @@ import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
 import dev.tandem.jobs.client.FetchConfig;
 import dev.tandem.jobs.fetch.BoardFetcher;
+import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListingRows;
 import dev.tandem.jobs.listing.FetchException;
@@ -15,7 +16,9 @@ import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Reads Lever boards, which come whole in one answer unless a limit is asked for:
 /// https://github.com/lever/postings-api
@@ -39,14 +42,20 @@ public class LeverFetcher implements BoardFetcher {
 
     @Override
     public Uni<Listing> fetch(Board board) {
+        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
+    }
+
+    @Override
+    public Uni<Fetched> fetch(Board board, @Nullable String known) {
         var european = board.token().startsWith(EUROPE);
         var site = european ? board.token().substring(EUROPE.length()) : board.token();
         var base = european ? providers.leverEu() : providers.lever();
         // Without the mode, the answer's format depends on the Accept header.
         var address = Addresses.under(base, "/v0/postings/%s?mode=json", site);
-        return client.json(BoardRequest.get(address), LeverFetcher::read)
+        return client.jsonUnless(known, BoardRequest.get(address), LeverFetcher::read)
+                .map(answer -> new Fetched(answer.content(), answer.fingerprint()))
                 .onFailure()
-                .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
+                .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
     }
 
     static Listing read(JsonNode root) {

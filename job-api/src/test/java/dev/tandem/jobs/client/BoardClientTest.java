@@ -2,9 +2,11 @@ package dev.tandem.jobs.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.FetchFailure.Code;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Provider;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,80 @@ class BoardClientTest {
 
             // Then
             assertFailed(listing, Code.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void repeatsWhatWasTooMuchForAHostAfterThePauseThatItWants() {
+        // Given
+        var asked = new AtomicInteger();
+        Handler<HttpServerRequest> busyAtFirst =
+                request -> {
+                    if (asked.incrementAndGet() <= 2) {
+                        request.response().putHeader("Retry-After", asked.get() == 1 ? "0" : "1");
+                        StandIn.answer(request, asked.get() == 1 ? 503 : 429, "text/plain", Buffer.buffer("busy"));
+                    } else {
+                        StandIn.answer(request, 200, "application/json", Buffer.buffer("{\"jobs\": []}"));
+                    }
+                };
+        try (var server = new StandIn(busyAtFirst, settings -> settings.repeating(2))) {
+            // When
+            var started = System.nanoTime();
+            var listing = server.fetch(Provider.ASHBY, "acme");
+
+            // Then
+            assertThat(listing).isInstanceOf(Listing.Complete.class);
+            assertThat(asked).hasValue(3);
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(950));
+        }
+    }
+
+    @Test
+    void repeatsNothingForAHostThatWantsALongPause() {
+        // Given
+        var asked = new AtomicInteger();
+        Handler<HttpServerRequest> busy =
+                request -> {
+                    asked.incrementAndGet();
+                    request.response().putHeader("Retry-After", "3600");
+                    StandIn.answer(request, 429, "text/plain", Buffer.buffer("busy"));
+                };
+        try (var server = new StandIn(busy, settings -> settings.repeating(2))) {
+            // When
+            var listing = server.fetch(Provider.ASHBY, "acme");
+
+            // Then
+            assertThat(listing)
+                    .isInstanceOfSatisfying(
+                            Listing.Failed.class,
+                            failed -> assertThat(failed.why().code()).isEqualTo(FetchFailure.Code.RATE_LIMITED));
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    @Test
+    void leavesAHostAloneThatFailsAgainAndAgain() {
+        // Given
+        try (var server =
+                new StandIn(
+                        request -> StandIn.answer(request, 500, "text/plain", Buffer.buffer("oops")),
+                        settings -> settings.restingAfter(3))) {
+            // When
+            var codes =
+                    IntStream.range(0, 5)
+                            .mapToObj(i -> server.fetch(Provider.ASHBY, "acme"))
+                            .map(listing -> ((Listing.Failed) listing).why().code())
+                            .toList();
+
+            // Then
+            assertThat(codes)
+                    .containsExactly(
+                            FetchFailure.Code.SERVER_ERROR,
+                            FetchFailure.Code.SERVER_ERROR,
+                            FetchFailure.Code.SERVER_ERROR,
+                            FetchFailure.Code.HOST_RESTS,
+                            FetchFailure.Code.HOST_RESTS);
+            assertThat(server.requests).hasSize(3);
         }
     }
 

@@ -4,19 +4,44 @@ import java.net.URI;
 import java.time.Duration;
 
 /// Settings under which every provider stands at one address.
-public record FetchSettings(URI everywhere, Duration timeout, Duration wholeTimeout, int bodyLimit)
+public record FetchSettings(
+        URI everywhere, Duration timeout, Duration wholeTimeout, int bodyLimit, int retries, int failuresInARow)
         implements FetchConfig, FetchConfig.Providers, FetchConfig.Http {
 
     public static FetchSettings at(URI everywhere) {
-        return new FetchSettings(everywhere, Duration.ofSeconds(10), Duration.ofSeconds(20), 1_000_000);
+        return new FetchSettings(
+                everywhere, Duration.ofSeconds(10), Duration.ofSeconds(20), 1_000_000, 0, Integer.MAX_VALUE);
     }
 
     public FetchSettings silentFor(Duration limit) {
-        return new FetchSettings(everywhere, limit, wholeTimeout, bodyLimit);
+        return new FetchSettings(everywhere, limit, wholeTimeout, bodyLimit, retries, failuresInARow);
     }
 
     public FetchSettings wholeWithin(Duration limit) {
-        return new FetchSettings(everywhere, timeout, limit, bodyLimit);
+        return new FetchSettings(everywhere, timeout, limit, bodyLimit, retries, failuresInARow);
+    }
+
+    public FetchSettings repeating(int most) {
+        return new FetchSettings(everywhere, timeout, wholeTimeout, bodyLimit, most, failuresInARow);
+    }
+
+    public FetchSettings restingAfter(int failures) {
+        return new FetchSettings(everywhere, timeout, wholeTimeout, bodyLimit, retries, failures);
+    }
+
+    @Override
+    public Duration firstPause() {
+        return Duration.ofMillis(10);
+    }
+
+    @Override
+    public Duration longestPause() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Duration restFor() {
+        return Duration.ofMinutes(1);
     }
 
     @Override

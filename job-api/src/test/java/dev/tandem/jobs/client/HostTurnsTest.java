@@ -2,12 +2,15 @@ package dev.tandem.jobs.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.testing.MutableClock;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +25,7 @@ class HostTurnsTest {
     @Test
     void startsWorkInTheOrderOfItsComing() {
         // Given
-        var turns = new HostTurns(2);
+        var turns = turns(2);
         for (var name : List.of("a", "b", "c", "d")) {
             subscribe(turns, "host", name);
         }
@@ -36,9 +39,33 @@ class HostTurnsTest {
     }
 
     @Test
+    void startsNothingWhileTheHostWantsAPauseAndGoesOnAfterIt() {
+        // Given
+        var clock = new MutableClock(Instant.parse("2026-05-04T12:00:00Z"));
+        var due = new ArrayList<Runnable>();
+        var turns =
+                new HostTurns(() -> new HostPace(4, 3, Duration.ofMinutes(1)), clock, (work, after) -> due.add(work));
+        for (var name : List.of("a", "b", "c", "d", "e", "f")) {
+            subscribe(turns, "host", name);
+        }
+
+        // When
+        turns.slowDown("host", Duration.ofSeconds(7));
+        List.copyOf(underWay).forEach(emitter -> emitter.complete("done"));
+        var duringPause = List.copyOf(started);
+        clock.forward(Duration.ofSeconds(7));
+        due.forEach(Runnable::run);
+
+        // Then
+        assertThat(duringPause).containsExactly("a", "b", "c", "d");
+        assertThat(due).hasSize(1);
+        assertThat(started).containsExactly("a", "b", "c", "d", "e", "f");
+    }
+
+    @Test
     void keepsHostsApart() {
         // Given
-        var turns = new HostTurns(1);
+        var turns = turns(1);
 
         // When
         subscribe(turns, "one", "a");
@@ -52,7 +79,7 @@ class HostTurnsTest {
     @Test
     void freesTheTurnOfWorkThatFailsOrIsCancelled() {
         // Given
-        var turns = new HostTurns(1);
+        var turns = turns(1);
         subscribe(turns, "host", "a");
         var cancelledWhileWaiting = subscribe(turns, "host", "b");
         var cancelledAtWork = subscribe(turns, "host", "c");
@@ -70,7 +97,7 @@ class HostTurnsTest {
     @Test
     void freesTheTurnOfWorkThatCannotStart() {
         // Given
-        var turns = new HostTurns(1);
+        var turns = turns(1);
         var broken =
                 turns.<String>take(
                         "host",
@@ -129,5 +156,10 @@ class HostTurnsTest {
                             return Uni.createFrom().emitter(underWay::add);
                         });
         return work.subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private static HostTurns turns(int atOnce) {
+        return new HostTurns(
+                () -> new HostPace(atOnce, 3, Duration.ofMinutes(1)), InstantSource.system(), (work, after) -> {});
     }
 }

@@ -95,17 +95,23 @@ public final class StandIn implements AutoCloseable {
     }
 
     public Uni<Listing> fetching(Provider provider, String board, PageAddresses addresses) {
+        return fetchers(addresses).fetch(Board.parse(provider, board));
+    }
+
+    public BoardFetchers fetchers() {
+        return fetchers(StandIn::loopback);
+    }
+
+    private BoardFetchers fetchers(PageAddresses addresses) {
         InstantSource clock = InstantSource.fixed(NOW);
-        var fetchers =
-                new BoardFetchers(
-                        List.of(
-                                new GreenhouseFetcher(client, settings),
-                                new LeverFetcher(client, settings),
-                                new AshbyFetcher(client, settings),
-                                new WorkdayFetcher(client, settings, clock),
-                                new SmartRecruitersFetcher(client, settings),
-                                new JsonLdFetcher(client, addresses, clock)));
-        return fetchers.fetch(Board.parse(provider, board));
+        return new BoardFetchers(
+                List.of(
+                        new GreenhouseFetcher(client, settings),
+                        new LeverFetcher(client, settings),
+                        new AshbyFetcher(client, settings),
+                        new WorkdayFetcher(client, settings, clock),
+                        new SmartRecruitersFetcher(client, settings),
+                        new JsonLdFetcher(client, addresses, clock)));
     }
 
     public static Uni<List<InetAddress>> loopback(String host, int port) {

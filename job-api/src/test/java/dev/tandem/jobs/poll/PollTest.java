@@ -120,6 +120,49 @@ class PollTest {
     }
 
     @Test
+    void readsNoAnswerThatItKnowsAndCountsMissesAllTheSame() throws Exception {
+        // Given
+        var source = add("acme");
+        boards.lists("acme", postings(3));
+        poll();
+        boards.lists("acme", postings(2));
+        poll();
+
+        // When
+        var same = poll();
+
+        // Then
+        assertThat(boards.recognised()).isOne();
+        assertThat(of(same, "acme")).containsEntry("outcome", "UNCHANGED").containsEntry("listed", 2);
+        assertThat(misses(source)).isEqualTo(2);
+        var times = as(tenant).get("/sources/" + source.id()).jsonPath();
+        assertThat(times.getString("lastSuccessAt")).isEqualTo(same.getString("startedAt"));
+    }
+
+    @Test
+    void readsAKnownAnswerAgainWhenSomethingElseIsStored() throws Exception {
+        // Given
+        var source = add("acme");
+        boards.lists("acme", postings(2));
+        poll();
+        try (var connection = database.getConnection();
+                var statement =
+                        connection.prepareStatement(
+                                "update posting set external_id = 'taken-back' where source_id = ?"
+                                        + " and external_id = 'job-1'")) {
+            statement.setObject(1, source.id());
+            statement.executeUpdate();
+        }
+
+        // When
+        var poll = poll();
+
+        // Then
+        assertThat(of(poll, "acme")).containsEntry("outcome", "COMPLETE").containsEntry("added", 1);
+        assertThat(misses(source)).isOne();
+    }
+
+    @Test
     void onlyAWholeListingCountsAMiss() throws Exception {
         // Given
         var source = add("acme");

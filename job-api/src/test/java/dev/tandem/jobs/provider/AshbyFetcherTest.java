@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.jobs.client.FetchSettings;
 import dev.tandem.jobs.client.StandIn;
+import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
@@ -14,12 +15,14 @@ import dev.tandem.jobs.listing.Salary;
 import dev.tandem.jobs.listing.SalaryPeriod;
 import dev.tandem.jobs.listing.SharedData;
 import dev.tandem.jobs.listing.Workplace;
+import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,6 +45,25 @@ class AshbyFetcherTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
+    void readsNoAnswerThatIsKnown() {
+        // Given
+        try (var server = StandIn.json("{\"jobs\": []}")) {
+            var fetcher = server.fetchers();
+            var board = Board.parse(Provider.ASHBY, "acme");
+            var first = fetcher.fetch(board, null).await().atMost(Duration.ofSeconds(10));
+
+            // When
+            var same = fetcher.fetch(board, first.fingerprint()).await().atMost(Duration.ofSeconds(10));
+            var other = fetcher.fetch(board, "something else").await().atMost(Duration.ofSeconds(10));
+
+            // Then
+            assertThat(first.listing()).isInstanceOf(Listing.Complete.class);
+            assertThat(same).isEqualTo(new Fetched(null, first.fingerprint()));
+            assertThat(other).isEqualTo(first);
+        }
+    }
+
+    @Test
     void readsFortyTwoRecordedBoardsWithoutLosingOrDoublingAPosting() throws IOException {
         // Given
         Map<String, byte[]> boards = new HashMap<>();
@@ -62,7 +84,9 @@ class AshbyFetcherTest {
                                         settings.everywhere(),
                                         settings.timeout(),
                                         settings.wholeTimeout(),
-                                        64 << 20))) {
+                                        64 << 20,
+                                        0,
+                                        Integer.MAX_VALUE))) {
             int postings = 0;
             var words = new Overlap();
             for (var board : boards.entrySet()) {

@@ -167,6 +167,58 @@ class PagedFetchersTest {
     }
 
     @Test
+    void readsALongWorkdayListInPartsOfAFacet() {
+        // Given: two facets agree that there are 2,300
+        var contracts =
+                "{\"facetParameter\":\"timeType\",\"values\":["
+                        + value("full", 1_500)
+                        + ","
+                        + value("part", 800)
+                        + "]}";
+        var families = "{\"facetParameter\":\"family\",\"values\":[" + value("a", 2_100) + "," + value("b", 200) + "]}";
+        var group = "{\"facetParameter\":\"group\",\"values\":[" + families + "]}";
+        try (var server = divided(contracts + "," + group)) {
+            // When
+            var listing = server.fetch(Provider.WORKDAY, SITE);
+
+            // Then
+            assertThat(listing).isInstanceOf(Listing.Complete.class);
+            assertThat(listing.postings()).hasSize(2_300);
+            assertThat(server.requests).hasSize(1 + 75 + 40);
+        }
+    }
+
+    @Test
+    void aListInPartsIsPartialWhenNothingTellsItsLength() {
+        var contracts =
+                "{\"facetParameter\":\"timeType\",\"values\":["
+                        + value("full", 1_500)
+                        + ","
+                        + value("part", 800)
+                        + "]}";
+        try (var server = divided(contracts)) {
+            assertPartial(server.fetch(Provider.WORKDAY, SITE), Code.COUNT_MISMATCH, 2_300);
+        }
+    }
+
+    private static String value(String id, int count) {
+        return "{\"id\":\"%s\",\"count\":%d}".formatted(id, count);
+    }
+
+    /// A site with 1,500 full-time postings, and 800 others after them, that lists no more than 2,000 at once.
+    private static StandIn divided(String facets) {
+        return new StandIn(request ->
+                request.bodyHandler(body -> {
+                    int offset = body.toJsonObject().getInteger("offset");
+                    var contracts = body.toJsonObject().getJsonObject("appliedFacets").getJsonArray("timeType");
+                    var from = contracts != null && contracts.contains("part") ? 1_500 : 0;
+                    var to = contracts == null ? 2_000 : contracts.contains("part") ? 2_300 : 1_500;
+                    var page = workdayPage(to - from, offset + from, to);
+                    json(request, page.substring(0, page.length() - 1) + ",\"facets\":[" + facets + "]}");
+                }));
+    }
+
+    @Test
     void doesNotBelieveTheNumberWhereWorkdayStopsCounting() {
         // Given
         try (var server = workday(2_000, offset -> 2_000, offset -> true)) {
