@@ -26,6 +26,9 @@ public class Hints {
     /// A hint that its reader has not settled after this long was read by somebody who is gone.
     private static final Duration ABANDONED = Duration.ofSeconds(15);
 
+    /// One command however many hints there are: hundreds at once would wait for each other's connections.
+    private static final String SEND = "for _, id in ipairs(ARGV) do redis.call('XADD', KEYS[1], '*', 'id', id) end";
+
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final ReactiveRedisDataSource redis;
@@ -50,9 +53,8 @@ public class Hints {
         if (scanIds.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return Uni.join()
-                .all(scanIds.stream().map(id -> redis.execute("XADD", STREAM, "*", "id", id.toString())).toList())
-                .andFailFast()
+        var script = Stream.of(SEND, "1", STREAM);
+        return redis.execute("EVAL", Stream.concat(script, scanIds.stream().map(UUID::toString)).toArray(String[]::new))
                 .replaceWithVoid();
     }
 

@@ -60,22 +60,28 @@ class Admission {
               select c.*, row_number() over (partition by c.tenant order by c.priority desc, c.created_at) as place
                 from candidate c
                where not exists (select from queue_control p where p.paused and p.tenant in ('*', c.tenant))
+            ), host (host, live) as (
+              select h.host, (select count(*) from scan l where l.host = h.host and l.state in ('QUEUED', 'RUNNING'))
+                from (select distinct host from placed) h
+            ), waiting (tenant, queued) as (
+              select t.tenant, (select count(*) from scan q where q.tenant = t.tenant and q.state = 'QUEUED')
+                from (select distinct tenant from placed) t
+            ), limited (id, places) as (
+              select j.id, j.concurrent_scans - (select count(*) from scan l where l.project_id = j.id
+                                                    and l.state in ('QUEUED', 'RUNNING'))
+                from (select distinct project_id from placed where project_id is not null) p
+                join project j on j.id = p.project_id and j.concurrent_scans is not null
             ), checked as (
               select p.id, p.tenant, p.place,
-                     case when row_number() over (partition by p.host order by p.place, p.created_at)
-                               + (select count(*) from scan l where l.host = p.host and l.state in ('QUEUED', 'RUNNING'))
-                               > $2 then 'host:' || p.host
-                          when p.project_id is not null
-                           and row_number() over (partition by p.project_id order by p.place, p.created_at)
-                               + (select count(*) from scan l where l.project_id = p.project_id
-                                     and l.state in ('QUEUED', 'RUNNING'))
-                               > (select j.concurrent_scans from project j where j.id = p.project_id)
+                     case when row_number() over (partition by p.host order by p.place, p.created_at) + h.live > $2
+                          then 'host:' || p.host
+                          when row_number() over (partition by p.project_id order by p.place, p.created_at) > l.places
                           then 'project:' || p.project_id end as stopped_by
-                from placed p
+                from placed p join host h on h.host = p.host left join limited l on l.id = p.project_id
             ), decided as (
               select c.*, row_number() over (partition by c.tenant, c.stopped_by is null order by c.place)
-                       + (select count(*) from scan q where q.tenant = c.tenant and q.state = 'QUEUED') as turn
-                from checked c
+                       + w.queued as turn
+                from checked c join waiting w on w.tenant = c.tenant
             ), moved as (
               update scan set state = case when stopped_by is null then 'QUEUED' else 'PENDING' end,
                      held_by = stopped_by, pushed_at = case when stopped_by is null then now() end

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL that can die and come back on the same data and port.
 final class PostgresStage implements AutoCloseable {
@@ -21,6 +22,7 @@ final class PostgresStage implements AutoCloseable {
     private final int port;
     private final EmbeddedPostgres server;
     private final Path programs;
+    private @Nullable Connection asking;
 
     private PostgresStage(Path data, int port) throws IOException {
         this.data = data;
@@ -102,12 +104,21 @@ final class PostgresStage implements AutoCloseable {
         }
     }
 
+    /// Over one connection that is kept, because looking must not cost what is measured.
+    ///
     /// @return the first column of the first row
-    String ask(String query) throws SQLException {
-        try (var connection = connect();
-                var statement = connection.createStatement();
+    synchronized String ask(String query) throws SQLException {
+        var connection = asking;
+        if (connection == null || connection.isClosed()) {
+            connection = connect();
+            asking = connection;
+        }
+        try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "none";
+        } catch (SQLException broken) {
+            connection.close();
+            throw broken;
         }
     }
 

@@ -19,6 +19,9 @@ final class Stage implements AutoCloseable {
     /// How long a claim lasts here without a heartbeat.
     static final Duration LEASE = Duration.ofSeconds(2);
 
+    /// Counting what has not ended costs something where very much waits.
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
     private static final Duration END = Duration.ofSeconds(60);
     private static final Duration TRAINING = Duration.ofMinutes(3);
 
@@ -119,6 +122,7 @@ final class Stage implements AutoCloseable {
         Waiting.until(
                 "every scan has ended",
                 atMost,
+                LOOK_AGAIN_MILLIS,
                 () ->
                         postgres.count(
                                         "select count(*) from scan where state not in ('COMPLETED', 'FAILED', 'CANCELLED')")

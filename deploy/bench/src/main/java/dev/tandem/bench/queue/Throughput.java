@@ -146,7 +146,9 @@ final class Throughput {
     private double millis(UUID scan, String interval) throws Exception {
         return Double.parseDouble(
                 stage.postgres()
-                        .ask("select extract(epoch from %s) * 1000 from scan where id = '%s'".formatted(interval, scan)));
+                        .ask(
+                                "select extract(epoch from %s) * 1000 from scan where id = '%s'"
+                                        .formatted(interval, scan)));
     }
 
     /// Scans of other days, completed, with their results and findings.

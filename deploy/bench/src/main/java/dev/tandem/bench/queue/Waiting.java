@@ -22,6 +22,11 @@ final class Waiting {
 
     /// @throws IllegalStateException naming what was waited for in vain
     static void until(String what, Duration atMost, Condition condition) {
+        until(what, atMost, LOOK_AGAIN_MILLIS, condition);
+    }
+
+    /// @param every how often to look, in milliseconds
+    static void until(String what, Duration atMost, long every, Condition condition) {
         var end = System.nanoTime() + atMost.toNanos();
         Exception last = null;
         while (System.nanoTime() < end) {
@@ -32,7 +37,7 @@ final class Waiting {
             } catch (Exception notYet) {
                 last = notYet;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(every));
         }
         throw new IllegalStateException("Waited in vain for " + atMost + " until " + what, last);
     }
