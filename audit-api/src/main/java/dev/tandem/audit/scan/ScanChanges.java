@@ -60,7 +60,8 @@ public class ScanChanges {
     public <T> Multi<T> untilShutdown(Multi<T> events) {
         Multi<T> end =
                 Uni.createFrom()
-                        .completionStage(ending)
+                        // A copy, because a follower that goes away cancels what it waits for.
+                        .completionStage(ending.copy())
                         .onItem()
                         .transformToMulti(ended -> Multi.createFrom().failure(CancellationException::new));
         return Multi.createBy()
