@@ -9,7 +9,6 @@ import dev.tandem.audit.egress.EgressLimits;
 import dev.tandem.audit.egress.EgressProxy;
 import dev.tandem.audit.scan.Device;
 import io.quarkus.logging.Log;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -37,10 +36,10 @@ final class BrowserSlot implements AutoCloseable {
     private final EgressLimits limits;
     private final EgressProxy egress;
     private final ExecutorService thread;
-    private final DriverProcess driver = new DriverProcess();
 
     private @Nullable Playwright playwright;
     private @Nullable Browser browser;
+    private volatile @Nullable DriverProcess driver;
     private volatile boolean broken;
     private int visits;
 
@@ -71,17 +70,19 @@ final class BrowserSlot implements AutoCloseable {
     }
 
     private void launch() {
-        playwright = driver.started(() -> Playwright.create(new Playwright.CreateOptions().setEnv(environment())));
-        browser = playwright.chromium().launch(options());
+        var started = Playwright.create(new Playwright.CreateOptions().setEnv(environment()));
+        playwright = started;
+        driver = DriverProcess.of(started);
+        browser = started.chromium().launch(options());
     }
 
+    /// The first slot's, which Playwright hands to the drivers of all: nothing in it is one slot's own.
     private Map<String, String> environment() {
-        var environment = new HashMap<>(driver.environment());
-        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        environment.put("PLAYWRIGHT_NODEJS_PATH", config.node());
-        // A driver keeps little; without a limit its heap grows to what the machine has.
-        environment.put("NODE_OPTIONS", "--max-old-space-size=256 --max-semi-space-size=4");
-        return environment;
+        return Map.of(
+                "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
+                "PLAYWRIGHT_NODEJS_PATH", config.node(),
+                // A driver keeps little; without a limit its heap grows to what the machine has.
+                "NODE_OPTIONS", "--max-old-space-size=256 --max-semi-space-size=4");
     }
 
     private BrowserType.LaunchOptions options() {
@@ -161,9 +162,9 @@ final class BrowserSlot implements AutoCloseable {
         task.cancel(true);
         if (!endsSoon(ended)) {
             Log.warnf("A visit did not end when told to, its browser is killed slot=%s", name);
-            driver.descendants().forEach(ProcessHandle::destroyForcibly);
+            descendants().forEach(ProcessHandle::destroyForcibly);
             if (!endsSoon(ended)) {
-                driver.kill();
+                killDriver();
             }
         }
     }
@@ -194,14 +195,31 @@ final class BrowserSlot implements AutoCloseable {
                 && visits < config.visitsPerBrowser()
                 && browser != null
                 && browser.isConnected()
-                && driver.isAlive();
+                && driverLives();
+    }
+
+    private boolean driverLives() {
+        var process = driver;
+        return process != null && process.isAlive();
+    }
+
+    private List<ProcessHandle> descendants() {
+        var process = driver;
+        return process == null ? List.of() : process.descendants();
+    }
+
+    private void killDriver() {
+        var process = driver;
+        if (process != null) {
+            process.kill();
+        }
     }
 
     /// Leaves no process and no port behind.
     @Override
     public void close() {
         broken = true;
-        var processes = driver.descendants();
+        var processes = descendants();
         var closing =
                 thread.submit(() -> {
                     if (browser != null) {
@@ -220,7 +238,7 @@ final class BrowserSlot implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             thread.shutdownNow();
-            driver.kill();
+            killDriver();
             processes.forEach(ProcessHandle::destroyForcibly);
             egress.close();
         }

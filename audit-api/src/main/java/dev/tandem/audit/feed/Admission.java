@@ -50,7 +50,7 @@ class Admission {
               select c.* from tenants t cross join lateral
                 (select s.id, s.tenant, s.host, s.project_id, s.priority, s.created_at from scan s
                   where s.tenant = t.tenant and s.state = 'PENDING' and s.held_by is null
-                  order by s.priority desc, s.created_at limit 8 * $1) c
+                  order by s.priority desc, s.created_at limit $1 + 32) c
               union all
               select c.* from free f cross join lateral
                 (select s.id, s.tenant, s.host, s.project_id, s.priority, s.created_at from scan s

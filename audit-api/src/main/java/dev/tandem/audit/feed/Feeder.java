@@ -52,7 +52,7 @@ class Feeder {
     private static final Duration KICK_LIMIT = Duration.ofSeconds(10);
 
     /// Scans may end a thousand times a second; the queue need not be looked at that often.
-    private static final long CHANGES_GATHERED_MILLIS = 20;
+    private static final long CHANGES_GATHERED_MILLIS = 50;
 
     private final Pool pool;
     private final Admission admission;
