@@ -54,7 +54,8 @@ class ScanReader {
     }
 
     private ScanView view(Row row) {
-        var engines = parse(row, "engines", new TypeReference<List<EngineRun>>() {});
+        var stored = parse(row, "engines", new TypeReference<List<EngineRun>>() {});
+        var engines = stored == null ? List.<EngineRun>of() : stored;
         return new ScanView(
                 row.getUUID("id"),
                 row.getString("url"),
@@ -64,10 +65,10 @@ class ScanReader {
                 row.getUUID("project_id"),
                 row.getUUID("batch_id"),
                 row.getShort("attempts"),
-                progress(row),
+                progress(row, engines),
                 parse(row, "receipt", new TypeReference<Receipt>() {}),
                 parse(row, "summary", new TypeReference<Summary>() {}),
-                engines == null ? List.of() : engines,
+                engines,
                 parse(row, "lighthouse", new TypeReference<JsonNode>() {}),
                 parse(row, "error", new TypeReference<ScanError>() {}),
                 instant(row, "created_at"),
@@ -75,8 +76,9 @@ class ScanReader {
                 instant(row, "finished_at"));
     }
 
-    /// Engines that have not begun are named too, so that followers know of all from the beginning.
-    private Map<String, String> progress(Row row) {
+    /// Engines that have not begun are named too, so that followers know of all from the beginning. What became of each
+    /// is said by the result, which may be there before the last progress was told.
+    private Map<String, String> progress(Row row, List<EngineRun> ended) {
         var progress = new TreeMap<String, String>();
         for (var engine : row.getArrayOfStrings("asked")) {
             progress.put(engine, "WAITING");
@@ -85,6 +87,7 @@ class ScanReader {
         if (begun != null) {
             progress.putAll(begun);
         }
+        ended.forEach(run -> progress.put(run.engine().name(), run.outcome().name()));
         return progress;
     }
 
