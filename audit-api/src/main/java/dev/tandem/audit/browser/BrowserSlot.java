@@ -195,12 +195,13 @@ final class BrowserSlot implements AutoCloseable {
                 && visits < config.visitsPerBrowser()
                 && browser != null
                 && browser.isConnected()
-                && driverLives();
+                && browserLives();
     }
 
-    private boolean driverLives() {
+    /// Playwright hears of its browser's end only while it is being used: an idle slot must look for itself.
+    private boolean browserLives() {
         var process = driver;
-        return process != null && process.isAlive();
+        return process != null && process.isAlive() && !process.descendants().isEmpty();
     }
 
     private List<ProcessHandle> descendants() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,7 @@ class ScanTest {
     void aKilledBrowserEndsInASentenceAndTheNextScanWorks() throws Exception {
         var id = start(axe("/slow"));
         for (var attempt = 1; attempt <= 3; attempt++) {
-            site.visits("/slow").acquire();
+            assertThat(site.visits("/slow").tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             assertThat(kill("playwright_chromiumdev_profile")).isPositive();
         }
         await().atMost(Duration.ofSeconds(90)).until(() -> get(id).getString("status").equals("FAILED"));
@@ -159,7 +160,7 @@ class ScanTest {
     void aKilledLighthouseWorkerLosesNothingButItsOwnResult() throws Exception {
         var id = start(Map.of("url", site.url("/counted")));
         // axe's browser and Lighthouse's.
-        site.visits("/counted").acquire(2);
+        assertThat(site.visits("/counted").tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
         assertThat(kill("lighthouse-worker.mjs")).isPositive();
         await().atMost(Duration.ofSeconds(90)).until(() -> get(id).getString("status").equals("COMPLETED"));
 
