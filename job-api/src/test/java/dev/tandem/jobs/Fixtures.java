@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 
 import dev.tandem.common.testing.TestTokens;
 import dev.tandem.jobs.archive.BoardPast;
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.source.PolledSource;
@@ -45,17 +47,15 @@ public final class Fixtures {
     public static ListedPosting posting(String id, String title, Workplace workplace, Instant postedAt) {
         return new ListedPosting(
                 id,
+                null,
                 title,
                 "Acme",
                 List.of("Research & Development"),
                 List.of(new PostingLocation("Bergen, Norway", "Bergen", null, "NO")),
-                workplace,
-                null,
-                null,
+                new Terms(workplace, null, null, null),
                 postedAt,
                 null,
-                "Bring your own \"rope\".",
-                "<p>Bring your own &quot;rope&quot;.</p>",
+                new Description("Bring your own \"rope\".", "<p>Bring your own &quot;rope&quot;.</p>"),
                 URI.create("https://boards.example.com/acme/" + id),
                 null);
     }

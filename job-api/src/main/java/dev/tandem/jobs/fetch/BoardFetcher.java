@@ -1,5 +1,6 @@
 package dev.tandem.jobs.fetch;
 
+import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
@@ -23,5 +24,21 @@ public interface BoardFetcher {
     /// @param known the fingerprint of an earlier answer, null for none
     default Uni<Fetched> fetch(Board board, @Nullable String known) {
         return fetch(board).map(listing -> new Fetched(listing, null));
+    }
+
+    /// Whether a posting of a listing is short, and [#detail] gives the rest.
+    default boolean hasDetails() {
+        return provider().hasDetails();
+    }
+
+    /// Reads what only a posting's own page holds. Title, id and address stay those of the list.
+    ///
+    /// A failure says nothing about the posting, of whatever code it is: pages are refused that are open, and lists
+    /// name postings whose page is gone.
+    ///
+    /// @param listed as [#fetch] gave it
+    /// @return the posting whole; the same where there are no details; fails with a [FetchException]
+    default Uni<ListedPosting> detail(Board board, ListedPosting listed) {
+        return Uni.createFrom().item(listed);
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.jobs.fetch;
 
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
+import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
@@ -51,5 +52,23 @@ public class BoardFetchers {
                 .deferred(() -> fetcher.fetch(board, known))
                 .onFailure()
                 .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
+    }
+
+    /// Whether a board's postings have details; see [BoardFetcher#hasDetails].
+    public boolean hasDetails(Board board) {
+        var fetcher = byProvider.get(board.provider());
+        return fetcher != null && fetcher.hasDetails();
+    }
+
+    /// Reads a posting whole; see [BoardFetcher#detail].
+    public Uni<ListedPosting> detail(Board board, ListedPosting listed) {
+        var fetcher = byProvider.get(board.provider());
+        if (fetcher == null) {
+            return Uni.createFrom().item(listed);
+        }
+        return Uni.createFrom()
+                .deferred(() -> fetcher.detail(board, listed))
+                .onFailure(failure -> !(failure instanceof FetchException))
+                .transform(failure -> new FetchException(FetchException.of(failure)));
     }
 }

@@ -3,12 +3,15 @@ package dev.tandem.jobs.jsonld;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListingRows;
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.HtmlText;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.listing.PostingDate;
+import dev.tandem.jobs.listing.Seniority;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import java.net.URI;
 import java.time.Instant;
@@ -110,17 +113,21 @@ final class JsonLdPage {
         var locations = new JsonLdPlaces(json, page).of(node, alone);
         return new ListedPosting(
                 id(node, title, url, alone),
+                null,
                 title,
                 company,
                 Fields.present(json.text(node, "employmentUnit", "department")),
                 locations,
-                telecommute ? Workplace.REMOTE : Workplace.of(json.text(node, "jobLocationType", "jobLocation")),
-                employmentType(node),
-                new JsonLdSalary(json).of(node),
+                new Terms(
+                        telecommute
+                                ? Workplace.REMOTE
+                                : Workplace.of(json.text(node, "jobLocationType", "jobLocation")),
+                        employmentType(node),
+                        Seniority.of(null, title),
+                        new JsonLdSalary(json).of(node)),
                 PostingDate.read(json.text(node, "datePosted"), now),
                 PostingDate.read(json.text(node, "dateModified"), now),
-                HtmlText.text(html),
-                HtmlText.safe(html),
+                Description.ofHtml(html),
                 url == null ? address : url,
                 null);
     }

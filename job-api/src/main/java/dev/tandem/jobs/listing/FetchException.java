@@ -11,8 +11,12 @@ public final class FetchException extends RuntimeException {
     private final transient FetchFailure failure;
 
     public FetchException(FetchFailure.Code code, String message) {
-        super(message, null, false, false);
-        this.failure = new FetchFailure(code, message);
+        this(new FetchFailure(code, message));
+    }
+
+    public FetchException(FetchFailure failure) {
+        super(failure.message(), null, false, false);
+        this.failure = failure;
     }
 
     public FetchFailure failure() {

@@ -10,6 +10,9 @@ public record FetchFailure(Code code, String message) {
     public enum Code {
         /// The provider says that it has no such board.
         UNKNOWN_BOARD,
+        /// The provider has no page for this posting, which proves nothing: some list postings before and after they
+        /// can be read.
+        UNKNOWN_POSTING,
         /// The answer is not JSON, but a web page, say.
         NOT_JSON,
         /// The answer is no web page where one was wanted.

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +33,25 @@ final class ContentHash {
         hash.addAll(posting.locations());
         hash.add(posting.workplace());
         hash.add(posting.employmentType());
+        hash.add(posting.seniority());
+        hash.add(posting.requisition());
         var salary = posting.salary();
         hash.add(salary == null ? null : plain(salary.min()));
         hash.add(salary == null ? null : plain(salary.max()));
         hash.add(salary == null ? null : salary.currency());
         hash.add(salary == null ? null : salary.period());
-        hash.add(posting.postedAt());
+        hash.add(isRelative(posting) ? null : posting.postedAt());
         hash.add(posting.descriptionText());
         hash.add(posting.descriptionHtml());
         hash.add(posting.url());
         hash.add(posting.applyUrl());
         return HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    /// Lists that say "3 days ago" say the same thing in other words each day, and mean another day around midnight.
+    private static boolean isRelative(ListedPosting posting) {
+        var posted = posting.postedAt();
+        return posted != null && posting.description().isEmpty() && posted.equals(posted.truncatedTo(ChronoUnit.DAYS));
     }
 
     private void addAll(List<?> values) {

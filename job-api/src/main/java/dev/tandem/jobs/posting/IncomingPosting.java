@@ -21,6 +21,11 @@ public record IncomingPosting(
         this(posting, company, filtered, score, reasons, ContentHash.of(posting));
     }
 
+    /// The same with its details. The hash stays that of what the board lists.
+    public IncomingPosting detailed(ListedPosting whole) {
+        return new IncomingPosting(whole, company, filtered, score, reasons, hash);
+    }
+
     /// As the database knows it.
     String id() {
         return String.valueOf(PostingColumn.clean(posting.externalId()));

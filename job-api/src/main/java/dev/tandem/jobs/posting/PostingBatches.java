@@ -66,6 +66,7 @@ public class PostingBatches {
     private static StoredPosting posting(ResultSet row) throws SQLException {
         return new StoredPosting(
                 row.getString("hash"),
+                row.getBoolean("detailed"),
                 row.getBoolean("filtered"),
                 row.getInt("score"),
                 row.getString("match_reasons"),
@@ -105,6 +106,36 @@ public class PostingBatches {
                         counts.getInt("changed"),
                         counts.getInt("reopened"),
                         counts.getInt("returned"));
+            }
+        }
+    }
+
+    /// Writes the details of postings that are stored already. The user's rows are left alone, and so is what the board
+    /// has listed differently since the details were asked for. Details that come for the first time are no change of
+    /// the posting; what later ones change is noted.
+    ///
+    /// @param detailed whole postings, with the hash of the list's row; see [IncomingPosting#detailed]
+    /// @param at the instant of the poll that asked for them
+    /// @return how many postings they changed
+    public int detail(PolledSource source, List<IncomingPosting> detailed, Instant at) throws SQLException {
+        var rows = new TreeMap<String, IncomingPosting>();
+        detailed.forEach(row -> rows.putIfAbsent(row.id(), row));
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        var ordered = List.copyOf(rows.values());
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(DetailSql.DETAIL)) {
+            statement.setObject(1, at.atOffset(ZoneOffset.UTC));
+            statement.setString(2, source.tenant());
+            statement.setObject(3, source.id());
+            var index = 4;
+            for (var column : PostingColumn.ALL) {
+                statement.setArray(index++, connection.createArrayOf("text", column.values(ordered)));
+            }
+            try (var counts = statement.executeQuery()) {
+                counts.next();
+                return counts.getInt("changed");
             }
         }
     }

@@ -20,12 +20,14 @@ record PostingColumn(String name, String type, Function<IncomingPosting, @Nullab
     static final List<PostingColumn> ALL =
             List.of(
                     new PostingColumn("external_id", "text", row -> clean(row.posting().externalId())),
+                    new PostingColumn("requisition", "text", row -> clean(row.posting().requisition())),
                     new PostingColumn("title", "text", row -> clean(row.posting().title())),
                     new PostingColumn("company", "text", row -> clean(row.company())),
                     new PostingColumn("departments", "jsonb", row -> texts(row.posting().departments())),
                     new PostingColumn("locations", "jsonb", row -> locations(row.posting().locations())),
                     new PostingColumn("workplace", "text", row -> name(row.posting().workplace())),
                     new PostingColumn("employment_type", "text", row -> name(row.posting().employmentType())),
+                    new PostingColumn("seniority", "text", row -> name(row.posting().seniority())),
                     new PostingColumn(
                             "salary_min",
                             "numeric",
@@ -61,6 +63,9 @@ record PostingColumn(String name, String type, Function<IncomingPosting, @Nullab
 
     private static final Set<String> NOT_CONTENT =
             Set.of("external_id", "updated_at", "content_hash", "filtered", "score", "match_reasons");
+
+    /// What details don't change, so that list and details never take turns in it.
+    static final Set<String> OF_THE_LIST = Set.of("title", "url");
 
     /// Those that a person sees, and whose change is a change of the posting. The provider's own time of change is
     /// none, because some raise it for all postings at once.

@@ -4,14 +4,18 @@ import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.listing.Salary;
 import dev.tandem.jobs.listing.SalaryPeriod;
+import dev.tandem.jobs.listing.Seniority;
 import dev.tandem.jobs.listing.Workplace;
+import dev.tandem.jobs.source.Provider;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads [PostingView]s out of rows.
@@ -21,12 +25,20 @@ final class PostingRows {
     static final String COLUMNS =
             """
             p.id, p.source_id, s.name as source_name, p.external_id, p.title, p.company, p.departments, p.locations,
-            p.workplace, p.employment_type, p.salary_min, p.salary_max, p.salary_currency, p.salary_period, p.posted_at,
-            p.updated_at, p.url, p.apply_url, p.status, p.archived_by, p.archived_at, p.archived_reason, p.first_seen_at,
+            p.workplace, p.employment_type, p.seniority, p.requisition, p.salary_min, p.salary_max, p.salary_currency,
+            p.salary_period, p.posted_at, p.updated_at, p.url, p.apply_url, p.status, p.archived_by, p.archived_at,
+            p.archived_reason, p.first_seen_at,
             case when p.misses = 0 then greatest(p.last_seen_at, s.last_success_at) else p.last_seen_at end
                 as last_seen_at,
-            p.changed_at, p.missing_since, p.reopened_count, p.filtered, p.score, p.match_reasons, p.published_at\
-            """;
+            p.changed_at, p.missing_since, p.reopened_count, p.filtered, p.score, p.match_reasons, p.published_at,
+            s.provider in (%s) and p.status = 'NEW' and p.detailed_hash is distinct from p.content_hash
+                as details_pending\
+            """
+                    .formatted(
+                            Arrays.stream(Provider.values())
+                                    .filter(Provider::hasDetails)
+                                    .map("'%s'"::formatted)
+                                    .collect(Collectors.joining(", ")));
 
     private PostingRows() {}
 
@@ -43,11 +55,14 @@ final class PostingRows {
                 locations(row),
                 constant(row, "workplace", Workplace::valueOf),
                 constant(row, "employment_type", EmploymentType::valueOf),
+                constant(row, "seniority", Seniority::valueOf),
+                row.getString("requisition"),
                 salary(row),
                 time(row, "posted_at"),
                 time(row, "updated_at"),
                 hasDescription ? row.getString("description_text") : null,
                 hasDescription ? row.getString("description_html") : null,
+                row.getBoolean("details_pending"),
                 row.getString("url"),
                 row.getString("apply_url"),
                 PostingStatus.valueOf(row.getString("status")),

@@ -9,20 +9,30 @@ import java.util.stream.Collectors;
 final class PostingSql {
 
     /// Rows that a poll may change. The others are the user's: saved, applied to, or archived by the user.
-    private static final String NOT_THE_USERS = "(p.status = 'NEW' or p.archived_by = 'POLL')";
+    static final String NOT_THE_USERS = "(p.status = 'NEW' or p.archived_by = 'POLL')";
 
     /// A row without a description is a short one, out of a list that holds less than the posting's own page: what it
-    /// leaves out is not gone.
+    /// leaves out is not gone. Of a posting whose details were read, they say everything but what is the list's own,
+    /// and until new ones come, the old ones are the best that is known.
     private static final String SHORT = "excluded.description_text is null and excluded.description_html is null";
 
     /// What a person sees of a posting, as JSON; the description only as what tells two of them apart.
-    private static final String CONTENT =
+    static final String CONTENT =
             """
             jsonb_build_object('title', p.title, 'company', p.company, 'departments', p.departments,
                 'locations', p.locations, 'workplace', p.workplace, 'employmentType', p.employment_type,
+                'seniority', p.seniority, 'requisition', p.requisition,
                 'salary', jsonb_build_array(p.salary_min, p.salary_max, p.salary_currency, p.salary_period),
                 'postedAt', p.posted_at, 'url', p.url, 'applyUrl', p.apply_url,
                 'description', md5(coalesce(p.description_text, '') || coalesce(p.description_html, '')))\
+            """;
+
+    /// Of rows that differ in `was` and `now`, by field.
+    static final String DIFFERENCES =
+            """
+            jsonb_object_agg(key, case
+                when key = 'description' then '{}'
+                else jsonb_build_object('from', was.value, 'to', now.value) end)\
             """;
 
     /// Parameters: instant of the poll, tenant, source, seconds after which a return counts for half, ids, and one
@@ -70,9 +80,7 @@ final class PostingSql {
                 select poll.tenant, upserted.id, poll.at, kind.name, kind.details
                 from poll, upserted join before using (id),
                     lateral (
-                        select jsonb_object_agg(key, case
-                            when key = 'description' then '{}'
-                            else jsonb_build_object('from', was.value, 'to', now.value) end) as fields
+                        select %9$s as fields
                         from jsonb_each(before.content) as was join jsonb_each(upserted.content) as now using (key)
                         where was.value <> now.value) as changed,
                     lateral (
@@ -96,12 +104,14 @@ final class PostingSql {
                             NOT_THE_USERS,
                             CONTENT,
                             columns(PostingColumn.CONTENT, "p.%1$s"),
-                            PostingColumn.CONTENT.stream().map(PostingSql::next).collect(commas()));
+                            PostingColumn.CONTENT.stream().map(PostingSql::next).collect(commas()),
+                            DIFFERENCES);
 
     /// Parameter: source.
     static final String STORED =
             """
-            select external_id, encode(content_hash, 'hex') as hash, filtered, score, match_reasons::text, status, misses,
+            select external_id, encode(content_hash, 'hex') as hash, detailed_hash is not distinct from content_hash
+                as detailed, filtered, score, match_reasons::text, status, misses,
                 missing_since, returns, returned_at
             from posting
             where source_id = ? and archived_by is distinct from 'POLL'
@@ -187,16 +197,20 @@ final class PostingSql {
         if (!PostingColumn.CONTENT.contains(column)) {
             return listed;
         }
+        if (PostingColumn.OF_THE_LIST.contains(column.name())) {
+            return listed;
+        }
         var present = column.type().equals("jsonb") ? "nullif(%s, '[]')".formatted(listed) : listed;
-        return "case when %s then coalesce(%s, p.%s) else %s end".formatted(SHORT, present, column.name(), listed);
+        return "case when not (%1$s) then %3$s when p.detailed_hash is null then coalesce(%2$s, p.%4$s) else p.%4$s end"
+                .formatted(SHORT, present, listed, column.name());
     }
 
     /// @param pattern for a column's name and type
-    private static String columns(List<PostingColumn> columns, String pattern) {
+    static String columns(List<PostingColumn> columns, String pattern) {
         return columns.stream().map(column -> pattern.formatted(column.name(), column.type())).collect(commas());
     }
 
-    private static Collector<CharSequence, ?, String> commas() {
+    static Collector<CharSequence, ?, String> commas() {
         return Collectors.joining(", ");
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.jobs.posting;
 import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.listing.Salary;
+import dev.tandem.jobs.listing.Seniority;
 import dev.tandem.jobs.listing.Workplace;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,10 @@ public record PostingView(
         List<PostingLocation> locations,
         @Nullable Workplace workplace,
         @Nullable EmploymentType employmentType,
+        @Schema(description = "From the provider's own field, or else clear words of the title.")
+                @Nullable Seniority seniority,
+        @Schema(description = "The company's own number of the job, which its copies on other boards share.")
+                @Nullable String requisition,
         @Nullable Salary salary,
         @Nullable Instant postedAt,
         @Schema(description = "The provider's own time of change, as of when the content last changed.")
@@ -30,6 +35,8 @@ public record PostingView(
         @Schema(description = "Plain text; only where a single posting is asked for.") @Nullable String descriptionText,
         @Schema(description = "HTML that is safe to show; only where a single posting is asked for.")
                 @Nullable String descriptionHtml,
+        @Schema(description = "Whether what only the posting's own page holds is still to be read.")
+                boolean detailsPending,
         String url,
         @Nullable String applyUrl,
         PostingStatus status,

@@ -29,6 +29,24 @@ public record StoredBoard(Map<String, StoredPosting> postings) {
         return List.copyOf(rows.values());
     }
 
+    /// Those of a listing whose details have to be read, where the board has any: new ones, changed ones, and those
+    /// whose details could not be had so far. None of the user's.
+    public List<IncomingPosting> lackingDetails(Collection<IncomingPosting> listed) {
+        var rows = new LinkedHashMap<String, IncomingPosting>();
+        listed.forEach(row -> rows.putIfAbsent(row.id(), row));
+        rows.values()
+                .removeIf(row -> {
+                    var stored = postings.get(row.id());
+                    return stored != null && !stored.lacksDetails(row);
+                });
+        return List.copyOf(rows.values());
+    }
+
+    /// Whether details are missing of a posting that the last complete listing held; none of the user's.
+    public boolean lacksDetails() {
+        return postings.values().stream().anyMatch(row -> !row.isUsers() && row.misses() == 0 && !row.isDetailed());
+    }
+
     /// The ids of those that the last complete listing held.
     public Set<String> presentIds() {
         return postings.entrySet().stream()

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What a poll has to know of a posting that is stored and not archived by a poll.
 ///
 /// @param hash of what the board listed
+/// @param isDetailed whether its details were read since that changed
 /// @param reasons JSON, as PostgreSQL writes it
 /// @param isUsers whether it is saved, applied to or archived by the user, so that no poll changes it
 /// @param misses how many complete listings in a row lack it
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param returns how often it went missing by itself and came back
 record StoredPosting(
         String hash,
+        boolean isDetailed,
         boolean filtered,
         int score,
         String reasons,
@@ -32,6 +34,11 @@ record StoredPosting(
                         || score != now.score()
                         || !hash.equals(now.hash())
                         || !new JsonArray(reasons).equals(new JsonArray(PostingColumn.texts(now.reasons()))));
+    }
+
+    /// Whether its details have to be read: never read, or read for something else than what the board lists now.
+    boolean lacksDetails(IncomingPosting now) {
+        return !isUsers && !(isDetailed && hash.equals(now.hash()));
     }
 
     /// Its absence when it is missing from a complete listing once more.

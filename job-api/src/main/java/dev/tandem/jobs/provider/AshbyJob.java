@@ -2,12 +2,15 @@ package dev.tandem.jobs.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.fetch.Fields;
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.HtmlText;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.listing.Salary;
 import dev.tandem.jobs.listing.SalaryPeriod;
+import dev.tandem.jobs.listing.Seniority;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import java.math.BigDecimal;
 import java.util.List;
@@ -32,17 +35,19 @@ final class AshbyJob {
         var html = formatted != null ? formatted : HtmlText.ofPlain(Fields.text(job, "descriptionPlain"));
         return new ListedPosting(
                 id,
+                null,
                 title,
                 null,
                 Fields.present(Fields.line(job, "department"), Fields.line(job, "team")),
                 locations(job),
-                workplace(job),
-                EmploymentType.of(Fields.text(job, "employmentType")),
-                salary(job.path("compensation")),
+                new Terms(
+                        workplace(job),
+                        EmploymentType.of(Fields.text(job, "employmentType")),
+                        Seniority.of(null, title),
+                        salary(job.path("compensation"))),
                 Fields.instant(job, "publishedAt"),
                 null,
-                HtmlText.text(html),
-                HtmlText.safe(html),
+                Description.ofHtml(html),
                 url,
                 Fields.web(job, "applyUrl"));
     }

@@ -3,12 +3,15 @@ package dev.tandem.jobs.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.client.Addresses;
 import dev.tandem.jobs.fetch.Fields;
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.HtmlText;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.listing.Salary;
 import dev.tandem.jobs.listing.SalaryPeriod;
+import dev.tandem.jobs.listing.Seniority;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -28,6 +31,8 @@ final class GreenhouseJob {
     private static final Pattern WORKPLACE_FIELD =
             Pattern.compile("(?i).*(work ?place|work (location|model|type|arrangement)|location type|remote).*");
     private static final Pattern EMPLOYMENT_FIELD = Pattern.compile("(?i).*(employment|contract|job) type.*");
+    private static final Pattern SENIORITY_FIELD =
+            Pattern.compile("(?i).*(seniority|experience level|career (level|stage)|job level).*");
     private static final String NO_DEPARTMENT = "0";
     private static final int CENTS = 2;
 
@@ -46,19 +51,32 @@ final class GreenhouseJob {
         var url = Fields.web(job, "absolute_url");
         return new ListedPosting(
                 id,
+                requisition(job),
                 title,
                 Fields.line(job, "company_name"),
                 departments(job),
                 locations(job, label),
-                metadata(job, WORKPLACE_FIELD).map(Workplace::of).orElseGet(() -> Workplace.of(label)),
-                metadata(job, EMPLOYMENT_FIELD).map(EmploymentType::of).orElse(null),
-                salary(job),
+                terms(job, title, label),
                 Fields.instant(job, "first_published"),
                 Fields.instant(job, "updated_at"),
-                HtmlText.text(html),
-                HtmlText.safe(html),
+                Description.ofHtml(html),
                 url != null ? url : Addresses.under(BOARDS, "/%s/jobs/%s", token, id),
                 null);
+    }
+
+    /// Several posts of one job share its internal id; the requisition's number, which companies choose, may repeat
+    /// across jobs.
+    private static @Nullable String requisition(JsonNode job) {
+        var internal = Fields.text(job, "internal_job_id");
+        return internal != null ? internal : Fields.line(job, "requisition_id");
+    }
+
+    private static Terms terms(JsonNode job, String title, @Nullable String label) {
+        return new Terms(
+                metadata(job, WORKPLACE_FIELD).map(Workplace::of).orElseGet(() -> Workplace.of(label)),
+                metadata(job, EMPLOYMENT_FIELD).map(EmploymentType::of).orElse(null),
+                Seniority.of(metadata(job, SENIORITY_FIELD).orElse(null), title),
+                salary(job));
     }
 
     private static @Nullable String content(JsonNode job) {

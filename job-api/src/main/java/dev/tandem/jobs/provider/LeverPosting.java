@@ -3,12 +3,15 @@ package dev.tandem.jobs.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.listing.Countries;
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.HtmlText;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.listing.Salary;
 import dev.tandem.jobs.listing.SalaryPeriod;
+import dev.tandem.jobs.listing.Seniority;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import java.time.Instant;
 import java.util.List;
@@ -38,17 +41,19 @@ final class LeverPosting {
         var html = description(posting);
         return new ListedPosting(
                 id,
+                null,
                 title,
                 null,
                 Fields.present(Fields.line(categories, "department"), Fields.line(categories, "team")),
                 locations(posting),
-                workplace(posting),
-                EmploymentType.of(Fields.line(categories, "commitment")),
-                salary(posting.path("salaryRange")),
+                new Terms(
+                        workplace(posting),
+                        EmploymentType.of(Fields.line(categories, "commitment")),
+                        Seniority.of(Fields.line(categories, "level"), title),
+                        salary(posting.path("salaryRange"))),
                 created(posting.path("createdAt")),
                 null,
-                HtmlText.text(html),
-                HtmlText.safe(html),
+                Description.ofHtml(html),
                 url,
                 Fields.web(posting, "applyUrl"));
     }

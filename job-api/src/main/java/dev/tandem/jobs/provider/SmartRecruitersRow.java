@@ -3,9 +3,12 @@ package dev.tandem.jobs.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.client.Addresses;
 import dev.tandem.jobs.fetch.Fields;
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Seniority;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import java.net.URI;
 import java.util.List;
@@ -29,17 +32,19 @@ final class SmartRecruitersRow {
         var identifier = Objects.requireNonNullElse(Fields.text(row.path("company"), "identifier"), company);
         return new ListedPosting(
                 id,
+                Fields.line(row, "refNumber"),
                 title,
                 Fields.line(row.path("company"), "name"),
                 Fields.present(Fields.line(row.path("department"), "label")),
                 locations(row.path("location")),
-                workplace(row.path("location")),
-                employmentType(row.path("typeOfEmployment")),
-                null,
+                new Terms(
+                        workplace(row.path("location")),
+                        employmentType(row.path("typeOfEmployment")),
+                        Seniority.of(level(row.path("experienceLevel")), title),
+                        null),
                 Fields.instant(row, "releasedDate"),
                 null,
-                null,
-                null,
+                Description.NONE,
                 // The row's own reference is an address of the interface, which no person can read.
                 Addresses.under(JOBS, "/%s/%s", identifier, id),
                 null);
@@ -63,6 +68,12 @@ final class SmartRecruitersRow {
             return Workplace.REMOTE;
         }
         return location.has("remote") && location.has("hybrid") ? Workplace.ON_SITE : null;
+    }
+
+    /// "Not applicable" is a level there, and none here.
+    private static @Nullable String level(JsonNode level) {
+        var id = Fields.text(level, "id");
+        return id != null ? id : Fields.line(level, "label");
     }
 
     /// The id is the same in every language, the label is not.

@@ -2,9 +2,12 @@ package dev.tandem.jobs.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.fetch.Fields;
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Seniority;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import java.net.URI;
 import java.time.Instant;
@@ -36,17 +39,19 @@ final class WorkdayRow {
         var remote = Workplace.of(Fields.line(row, "remoteType"));
         return new ListedPosting(
                 path,
+                null,
                 title,
                 null,
                 List.of(),
                 locations(places),
-                remote != null ? remote : Workplace.of(places),
-                EmploymentType.of(Fields.line(row, "timeType")),
-                null,
+                new Terms(
+                        remote != null ? remote : Workplace.of(places),
+                        EmploymentType.of(Fields.line(row, "timeType")),
+                        Seniority.of(null, title),
+                        null),
                 posted(Fields.line(row, "postedOn"), now),
                 null,
-                null,
-                null,
+                Description.NONE,
                 url,
                 null);
     }

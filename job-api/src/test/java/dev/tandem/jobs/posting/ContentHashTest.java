@@ -2,10 +2,12 @@ package dev.tandem.jobs.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.listing.Salary;
 import dev.tandem.jobs.listing.SalaryPeriod;
+import dev.tandem.jobs.listing.Terms;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -63,17 +65,19 @@ class ContentHashTest {
             @Nullable Instant updatedAt) {
         return new ListedPosting(
                 "1",
+                null,
                 title,
                 null,
                 departments,
                 locations,
-                null,
-                null,
-                salary == null ? null : new Salary(new BigDecimal(salary), null, "NOK", SalaryPeriod.MONTH),
+                new Terms(
+                        null,
+                        null,
+                        null,
+                        salary == null ? null : new Salary(new BigDecimal(salary), null, "NOK", SalaryPeriod.MONTH)),
                 null,
                 updatedAt,
-                null,
-                null,
+                Description.NONE,
                 URI.create("https://boards.example.com/1"),
                 null);
     }

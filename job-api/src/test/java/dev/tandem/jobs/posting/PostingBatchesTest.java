@@ -13,9 +13,11 @@ import dev.tandem.jobs.archive.ArchivePolicy;
 import dev.tandem.jobs.archive.BoardPast;
 import dev.tandem.jobs.archive.FadingCount;
 import dev.tandem.jobs.archive.PolicyConfig;
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.listing.Salary;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.poll.RecordedBoards;
 import dev.tandem.jobs.posting.PostingBatches.Upserted;
 import dev.tandem.jobs.source.PolledSource;
@@ -123,17 +125,16 @@ class PostingBatchesTest {
         var absurd =
                 new ListedPosting(
                         "a\0",
+                        "R\0-1",
                         "Co\0ok",
                         null,
                         List.of("Kit\0chen", "C:\\u0000"),
                         List.of(),
-                        null,
-                        null,
-                        new Salary(new BigDecimal("1E+900000"), BigDecimal.TEN, null, null),
+                        new Terms(
+                                null, null, null, new Salary(new BigDecimal("1E+900000"), BigDecimal.TEN, null, null)),
                         Instant.MAX,
                         Instant.MIN,
-                        "half a \ud83d pair",
-                        null,
+                        new Description("half a \ud83d pair", null),
                         URI.create("https://boards.example.com/a"),
                         null);
 
@@ -392,17 +393,15 @@ class PostingBatchesTest {
         var shorter =
                 new ListedPosting(
                         "a",
+                        null,
                         "Head cook",
                         null,
                         List.of(),
                         List.of(),
+                        new Terms(null, null, null, null),
                         null,
                         null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
+                        Description.NONE,
                         whole.url(),
                         null);
         var upserted = upsert(List.of(shorter));

@@ -3,12 +3,14 @@ package dev.tandem.jobs.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.jobs.client.StandIn;
+import dev.tandem.jobs.listing.Description;
 import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.FetchFailure.Code;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.listing.SharedData;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.source.Provider;
 import io.vertx.core.buffer.Buffer;
@@ -69,19 +71,17 @@ class PagedFetchersTest {
                     .containsExactly(
                             new ListedPosting(
                                     "743999671674844",
+                                    "REF30D",
                                     "CNA / LPN - Consistent Hours. Start Next Week.",
                                     "Knight Gayles",
                                     List.of(),
                                     List.of(
                                             new PostingLocation(
                                                     "St. Louis, MO, United States", "St. Louis", "MO", "US")),
-                                    Workplace.ON_SITE,
-                                    EmploymentType.PART_TIME,
-                                    null,
+                                    new Terms(Workplace.ON_SITE, EmploymentType.PART_TIME, null, null),
                                     Instant.parse("2018-06-08T02:11:28Z"),
                                     null,
-                                    null,
-                                    null,
+                                    Description.NONE,
                                     URI.create("https://jobs.smartrecruiters.com/Knight/743999671674844"),
                                     null));
         }
