@@ -68,7 +68,15 @@ public class BoardFetchers {
         }
         return Uni.createFrom()
                 .deferred(() -> fetcher.detail(board, listed))
-                .onFailure(failure -> !(failure instanceof FetchException))
-                .transform(failure -> new FetchException(FetchException.of(failure)));
+                .onFailure()
+                .transform(failure -> new FetchException(ofPosting(FetchException.of(failure))));
+    }
+
+    /// A status that would mean the whole board on a list means one posting here.
+    private static FetchFailure ofPosting(FetchFailure failure) {
+        return failure.code() == FetchFailure.Code.UNKNOWN_BOARD
+                ? new FetchFailure(
+                        FetchFailure.Code.UNKNOWN_POSTING, "The provider has no page for this posting at the moment.")
+                : failure;
     }
 }

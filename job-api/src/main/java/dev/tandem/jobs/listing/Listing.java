@@ -9,6 +9,18 @@ public sealed interface Listing {
     /// The postings that were read, before any filter.
     List<ListedPosting> postings();
 
+    /// The same for a board that has listed postings before, so that it exists: where it lists nothing now, that is
+    /// everything, though its provider answers likewise for boards that don't exist.
+    default Listing ofKnownBoard() {
+        return switch (this) {
+            case Partial(var postings, var why) when why.code() == FetchFailure.Code.EMPTY_UNKNOWN ->
+                    new Complete(postings);
+            case Complete complete -> complete;
+            case Partial partial -> partial;
+            case Failed failed -> failed;
+        };
+    }
+
     /// Everything that the board lists.
     record Complete(List<ListedPosting> postings) implements Listing {
         public Complete {

@@ -87,7 +87,8 @@ class SourcePoll {
                     var stored = both.getItem2();
                     var listing = both.getItem1().listing();
                     if (listing != null) {
-                        return store(source, listing, both.getItem1().fingerprint(), stored, at, outcome);
+                        var believed = source.hasListed() ? listing.ofKnownBoard() : listing;
+                        return store(source, believed, both.getItem1().fingerprint(), stored, at, outcome);
                     }
                     if (known == null) {
                         throw new IllegalStateException("A fetcher gave no listing.");

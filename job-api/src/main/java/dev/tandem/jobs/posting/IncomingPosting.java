@@ -23,7 +23,8 @@ public record IncomingPosting(
 
     /// The same with its details. The hash stays that of what the board lists.
     public IncomingPosting detailed(ListedPosting whole) {
-        return new IncomingPosting(whole, company, filtered, score, reasons, hash);
+        var named = whole.company() == null ? company : whole.company();
+        return new IncomingPosting(whole, named, filtered, score, reasons, hash);
     }
 
     /// As the database knows it.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class GreenhouseJob {
     private static final Pattern EMPLOYMENT_FIELD = Pattern.compile("(?i).*(employment|contract|job) type.*");
     private static final Pattern SENIORITY_FIELD =
             Pattern.compile("(?i).*(seniority|experience level|career (level|stage)|job level).*");
+    private static final Pattern NO_SALARY = Pattern.compile("(?i).*(bonus|equity|commission|referral|budget).*");
     private static final String NO_DEPARTMENT = "0";
     private static final int CENTS = 2;
 
@@ -117,9 +119,16 @@ final class GreenhouseJob {
     private static Optional<String> metadata(JsonNode job, Pattern name) {
         return Fields.each(job.path("metadata"))
                 .filter(field -> name.matcher(Objects.requireNonNullElse(Fields.line(field, "name"), "")).matches())
-                .map(field -> Fields.line(field, "value"))
+                .map(field -> value(field.path("value")))
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /// A text, or several where one may tick more than one.
+    private static @Nullable String value(JsonNode value) {
+        var texts = value.isArray() ? Fields.each(value) : Stream.of(value);
+        var joined = texts.map(Fields::text).filter(Objects::nonNull).collect(Collectors.joining(", "));
+        return joined.isEmpty() ? null : joined;
     }
 
     private static @Nullable Salary salary(JsonNode job) {
@@ -130,17 +139,22 @@ final class GreenhouseJob {
                     Fields.text(range, "currency_type"),
                     SalaryPeriod.of(Fields.text(range, "title")));
         }
-        for (var field : job.path("metadata")) {
-            if ("currency_range".equals(Fields.text(field, "value_type"))) {
-                var value = field.path("value");
-                return Salary.of(
-                        Fields.number(value, "min_value"),
-                        Fields.number(value, "max_value"),
-                        Fields.text(value, "unit"),
-                        SalaryPeriod.of(Fields.text(field, "name")));
-            }
-        }
-        return null;
+        return Fields.each(job.path("metadata"))
+                .filter(field -> "currency_range".equals(Fields.text(field, "value_type")))
+                .filter(field -> !NO_SALARY.matcher(String.valueOf(Fields.line(field, "name"))).matches())
+                .map(GreenhouseJob::range)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Salary range(JsonNode field) {
+        var value = field.path("value");
+        return Salary.of(
+                Fields.number(value, "min_value"),
+                Fields.number(value, "max_value"),
+                Fields.text(value, "unit"),
+                SalaryPeriod.of(Fields.text(field, "name")));
     }
 
     private static @Nullable BigDecimal ofCents(@Nullable BigDecimal cents) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads SmartRecruiters boards page by page: https://developers.smartrecruiters.com/docs/posting-api
 ///
-/// Descriptions and salaries are on each posting's own page, which is not fetched here.
+/// Descriptions and salaries are on each posting's own page.
 @Singleton
 public class SmartRecruitersFetcher implements BoardFetcher {
 
@@ -53,6 +53,12 @@ public class SmartRecruitersFetcher implements BoardFetcher {
                 .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
     }
 
+    @Override
+    public Uni<ListedPosting> detail(Board board, ListedPosting listed) {
+        var page = Addresses.under(base, "/v1/companies/%s/postings/%s", board.token(), listed.externalId());
+        return client.json(BoardRequest.get(page), root -> SmartRecruitersDetail.read(root, listed));
+    }
+
     private Uni<Listing> listing(String company, ListedPage first) {
         if (first.rows().isEmpty()) {
             return Uni.createFrom().item(empty(company));
@@ -60,7 +66,8 @@ public class SmartRecruitersFetcher implements BoardFetcher {
         return new OffsetPages(ROWS, true, offset -> page(company, offset)).after(first);
     }
 
-    /// Companies that are not there have an empty board too, so it proves nothing.
+    /// Companies that are not there have an empty board too, so it proves nothing; only who has read postings of this
+    /// company before may believe it. See [Listing#ofKnownBoard].
     private static Listing empty(String company) {
         var message =
                 "SmartRecruiters lists nothing for \"%s\", and says the same of companies that it does not know."

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class WorkdayRow {
         var remote = Workplace.of(Fields.line(row, "remoteType"));
         return new ListedPosting(
                 path,
-                null,
+                requisition(row, path),
                 title,
                 null,
                 List.of(),
@@ -60,6 +61,18 @@ final class WorkdayRow {
     static String requisition(String path) {
         var tail = path.substring(path.lastIndexOf('_') + 1);
         return REQUISITION.matcher(tail).matches() ? tail : path;
+    }
+
+    /// The one of the bullets, whose order differs from tenant to tenant, that the path ends in: `JR123` of `JR123-1`,
+    /// which is the same job on another site.
+    private static @Nullable String requisition(JsonNode row, String path) {
+        var tail = requisition(path);
+        return Fields.each(row.path("bulletFields"))
+                .map(Fields::text)
+                .filter(Objects::nonNull)
+                .filter(bullet -> tail.equals(bullet) || tail.matches(Pattern.quote(bullet) + "-\\d+"))
+                .findFirst()
+                .orElse(null);
     }
 
     /// "3 Locations" says how many places there are, but not which.

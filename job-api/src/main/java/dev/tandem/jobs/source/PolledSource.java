@@ -28,6 +28,11 @@ public record PolledSource(
         return new Board(provider, token);
     }
 
+    /// Whether the board is known to exist, because it has listed postings.
+    public boolean hasListed() {
+        return past.sizes().stream().anyMatch(size -> size > 0);
+    }
+
     /// When this source's postings count as closed.
     public ArchivePolicy policy(ArchivePolicy usual) {
         return ownPolicy == null ? usual : ownPolicy.over(usual);

@@ -2,6 +2,7 @@ package dev.tandem.jobs.client;
 
 import dev.tandem.jobs.fetch.BoardFetchers;
 import dev.tandem.jobs.jsonld.JsonLdFetcher;
+import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.provider.AshbyFetcher;
 import dev.tandem.jobs.provider.GreenhouseFetcher;
@@ -96,6 +97,11 @@ public final class StandIn implements AutoCloseable {
 
     public Uni<Listing> fetching(Provider provider, String board, PageAddresses addresses) {
         return fetchers(addresses).fetch(Board.parse(provider, board));
+    }
+
+    /// Reads a posting of a board whole.
+    public ListedPosting detail(Provider provider, String board, ListedPosting listed) {
+        return fetchers().detail(Board.parse(provider, board), listed).await().atMost(PATIENCE);
     }
 
     public BoardFetchers fetchers() {

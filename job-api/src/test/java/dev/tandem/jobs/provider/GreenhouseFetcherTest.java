@@ -10,7 +10,9 @@ import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.listing.Salary;
 import dev.tandem.jobs.listing.SalaryPeriod;
+import dev.tandem.jobs.listing.Seniority;
 import dev.tandem.jobs.listing.SharedData;
+import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.source.Provider;
 import java.math.BigDecimal;
@@ -133,6 +135,54 @@ class GreenhouseFetcherTest {
     }
 
     @Test
+    void readsFieldsOfEveryKindOfValueAndNoneAtAll() {
+        // When
+        var several =
+                only(
+                        """
+                        "metadata":[{"name":"Remote?","value":true},{"name":"Employment Type","value":null},
+                        {"name":"Job Type","value":["Contract","Remote"]},{"name":"Seniority","value":"Mid-Level"},
+                        {"name":"Annual bonus","value_type":"currency_range","value":{"unit":"USD","min_value":"1"}}]\
+                        """);
+        var none = only("\"metadata\":null");
+
+        // Then
+        assertThat(several.employmentType()).isEqualTo(EmploymentType.CONTRACT);
+        assertThat(several.seniority()).isEqualTo(Seniority.MID);
+        assertThat(several.salary()).isNull();
+        assertThat(none.terms()).isEqualTo(new Terms(null, null, null, null));
+    }
+
+    @Test
+    void keepsTheEveningOfAPostingWhereItsOffsetPutsIt() {
+        // When
+        var posting =
+                only(
+                        """
+                        "first_published":"2026-03-01T21:30:00-04:00","updated_at":"2026-05-05T00:00:00-04:00"\
+                        """);
+
+        // Then
+        assertThat(posting.postedAt()).isEqualTo(Instant.parse("2026-03-02T01:30:00Z"));
+        assertThat(posting.updatedAt()).isEqualTo(Instant.parse("2026-05-05T04:00:00Z"));
+    }
+
+    @Test
+    void knowsACopyOfAJobByTheJobAndAProspectPostByNothing() {
+        assertThat(only("\"internal_job_id\":77,\"requisition_id\":\"R1\"").requisition()).isEqualTo("77");
+        assertThat(only("\"internal_job_id\":null,\"requisition_id\":\"R1\"").requisition()).isEqualTo("R1");
+        assertThat(only("\"internal_job_id\":null").requisition()).isNull();
+    }
+
+    @Test
+    void takesTheCompanysOwnAddressOrElseTheBoards() {
+        assertThat(only("\"absolute_url\":\"https://example.org/jobs?gh_jid=1\"").url())
+                .isEqualTo(URI.create("https://example.org/jobs?gh_jid=1"));
+        assertThat(only("\"absolute_url\":null").url())
+                .isEqualTo(URI.create("https://boards.greenhouse.io/acme/jobs/1"));
+    }
+
+    @Test
     void readsPayInCents() {
         // When
         var posting =
@@ -206,7 +256,7 @@ class GreenhouseFetcherTest {
     }
 
     private static ListedPosting only(String fields) {
-        try (var server = StandIn.json("{\"jobs\":[{\"id\":1,\"title\":\"Cook\",%s}]}".formatted(fields))) {
+        try (var server = StandIn.json("{\"jobs\":[{\"id\":1,\"title\":\" Cook \",%s}]}".formatted(fields))) {
             var listing = server.fetch(Provider.GREENHOUSE, "acme");
             assertThat(listing).isInstanceOf(Listing.Complete.class);
             return listing.postings().getFirst();

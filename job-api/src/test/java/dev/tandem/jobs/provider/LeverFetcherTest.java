@@ -9,6 +9,7 @@ import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.listing.PostingLocation;
 import dev.tandem.jobs.listing.Salary;
 import dev.tandem.jobs.listing.SalaryPeriod;
+import dev.tandem.jobs.listing.Seniority;
 import dev.tandem.jobs.listing.SharedData;
 import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.source.Provider;
@@ -113,6 +114,29 @@ class LeverFetcherTest {
         // Then
         assertThat(posting.descriptionText())
                 .isEqualTo("Start\n\nYou & we\n\n- cook\n- serve\n\nGood pay\n\nThe end\n5 < 6");
+    }
+
+    @Test
+    void takesTheListsWhereTheyAreAllThereIs() {
+        // When
+        var lists = only("\"description\":\"\",\"lists\":[{\"text\":\"Do\",\"content\":\"<li>cook</li>\"}]");
+        var formatted = only("\"description\":\"<p>Cook</p>\",\"descriptionPlain\":\"\"");
+
+        // Then
+        assertThat(lists.descriptionText()).isEqualTo("Do\n\n- cook");
+        assertThat(formatted.descriptionText()).isEqualTo("Cook");
+    }
+
+    @Test
+    void takesMillisecondsForMillisecondsAndALevelForSeniority() {
+        // When
+        var posting = only("\"createdAt\":1764205361939,\"country\":null,\"categories\":{\"level\":\"Junior\"}");
+
+        // Then
+        assertThat(posting.postedAt()).isEqualTo(Instant.parse("2025-11-27T01:02:41.939Z"));
+        assertThat(posting.updatedAt()).isNull();
+        assertThat(posting.seniority()).isEqualTo(Seniority.ENTRY);
+        assertThat(posting.locations()).isEmpty();
     }
 
     @Test

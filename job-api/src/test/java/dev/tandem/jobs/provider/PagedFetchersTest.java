@@ -9,6 +9,7 @@ import dev.tandem.jobs.listing.FetchFailure.Code;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.listing.PostingLocation;
+import dev.tandem.jobs.listing.Seniority;
 import dev.tandem.jobs.listing.SharedData;
 import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
@@ -201,6 +202,63 @@ class PagedFetchersTest {
         }
     }
 
+    @Test
+    void dividesAPartThatIsStillTooLongByAnotherFacet() {
+        // Given: 5,000 postings, of which 4,500 are in one country, 900 in each of five families
+        try (var server = nested()) {
+            // When
+            var listing = server.fetch(Provider.WORKDAY, SITE);
+
+            // Then
+            assertThat(listing).isInstanceOf(Listing.Complete.class);
+            assertThat(listing.postings()).hasSize(5_000);
+            assertThat(server.requests).hasSize(1 + 1 + 25 + 2 * 90 + 45);
+        }
+    }
+
+    /// Each posting has one of five families (its number modulo 5); the first 4,500 are in Norway.
+    private static StandIn nested() {
+        return new StandIn(request ->
+                request.bodyHandler(body -> {
+                    int offset = body.toJsonObject().getInteger("offset");
+                    var applied = body.toJsonObject().getJsonObject("appliedFacets");
+                    var country = applied.getJsonArray("country");
+                    var family = applied.getJsonArray("family");
+                    var found =
+                            IntStream.range(0, 5_000)
+                                    .filter(n -> country == null || country.contains(n < 4_500 ? "no" : "se"))
+                                    .filter(n -> family == null || family.contains("f" + n % 5))
+                                    .limit(2_000)
+                                    .boxed()
+                                    .toList();
+                    var rows =
+                            found.stream()
+                                    .skip(offset)
+                                    .limit(20)
+                                    .map(
+                                            "{\"title\":\"Job %1$d\",\"externalPath\":\"/job/Oslo/Job_JR%1$d\"}"
+                                                    ::formatted)
+                                    .collect(Collectors.joining(","));
+                    var countries =
+                            "{\"facetParameter\":\"country\",\"values\":["
+                                    + value("no", 4_500)
+                                    + ","
+                                    + value("se", 500)
+                                    + "]}";
+                    var families =
+                            IntStream.range(0, 5)
+                                    .mapToObj(n -> value("f" + n, 900))
+                                    .collect(
+                                            Collectors.joining(
+                                                    ",", "{\"facetParameter\":\"family\",\"values\":[", "]}"));
+                    var facets = country == null ? countries + "," + countries.replace("country", "place") : families;
+                    json(
+                            request,
+                            "{\"total\":%d,\"jobPostings\":[%s],\"facets\":[%s]}"
+                                    .formatted(found.size(), rows, facets));
+                }));
+    }
+
     private static String value(String id, int count) {
         return "{\"id\":\"%s\",\"count\":%d}".formatted(id, count);
     }
@@ -266,6 +324,29 @@ class PagedFetchersTest {
     }
 
     @Test
+    void takesTheRequisitionFromWhicheverBulletThePathEndsIn() {
+        // When
+        var copy = workdayRow("\"bulletFields\":[\"Oslo\",\"JR7\"],\"externalPath\":\"/job/x/Cook_JR7-1\"");
+        var other = workdayRow("\"bulletFields\":[\"JR8\"],\"externalPath\":\"/job/x/Cook_JR7-1\"");
+
+        // Then
+        assertThat(copy.externalId()).isEqualTo("JR7-1");
+        assertThat(copy.requisition()).isEqualTo("JR7");
+        assertThat(other.requisition()).isNull();
+    }
+
+    @Test
+    void asksEveryPodOfWorkdayByItsOwnName() {
+        try (var server = StandIn.json("{\"total\":0,\"jobPostings\":[]}")) {
+            // When
+            server.fetch(Provider.WORKDAY, "acme|wd501|Careers");
+
+            // Then
+            assertThat(server.requests).containsExactly("POST /acme.wd501/wday/cxs/acme/Careers/jobs");
+        }
+    }
+
+    @Test
     void keepsPostingsApartThatEndInTheSameRequisition() {
         try (var server =
                 StandIn.json(
@@ -317,13 +398,23 @@ class PagedFetchersTest {
         }
     }
 
+    @Test
+    void believesAnEmptyListOfACompanyThatHasListedPostings() {
+        try (var server = StandIn.json("{\"offset\":0,\"limit\":100,\"totalFound\":0,\"content\":[]}")) {
+            var listing = server.fetch(Provider.SMARTRECRUITERS, "Acme").ofKnownBoard();
+
+            assertThat(listing).isEqualTo(new Listing.Complete(List.of()));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"true, false, REMOTE", "true, true, HYBRID", "false, true, HYBRID", "false, false, ON_SITE"})
     void readsTheWorkplaceFlags(boolean remote, boolean hybrid, Workplace workplace) {
         try (var server =
                 StandIn.json(
                         """
-                        {"totalFound":1,"content":[{"id":"1","name":"Cook","department":{"label":"Kitchen "},
+                        {"totalFound":1,"content":[{"id":"1","name":" Cook ","department":{"label":"Kitchen "},
+                        "experienceLevel":{"id":"entry_level","label":"Berufseinstieg"},"refNumber":"REF1",
                         "location":{"city":"Gdynia","country":"pl","remote":%s,"hybrid":%s},
                         "typeOfEmployment":{"id":"permanent","label":"Unbefristet"}}]}\
                         """
@@ -333,6 +424,9 @@ class PagedFetchersTest {
 
             // Then
             assertThat(posting.workplace()).isEqualTo(workplace);
+            assertThat(posting.title()).isEqualTo("Cook");
+            assertThat(posting.seniority()).isEqualTo(Seniority.ENTRY);
+            assertThat(posting.requisition()).isEqualTo("REF1");
             assertThat(posting.departments()).containsExactly("Kitchen");
             assertThat(posting.employmentType()).isEqualTo(EmploymentType.FULL_TIME);
             assertThat(posting.locations()).containsExactly(new PostingLocation("Gdynia, pl", "Gdynia", null, "PL"));
@@ -341,8 +435,9 @@ class PagedFetchersTest {
     }
 
     private static ListedPosting workdayRow(String fields) {
-        var page = "{\"total\":1,\"jobPostings\":[{\"title\":\"Cook\",\"externalPath\":\"/job/x/Cook_R1\",%s}]}";
-        try (var server = StandIn.json(page.formatted(fields))) {
+        var path = fields.contains("externalPath") ? "" : "\"externalPath\":\"/job/x/Cook_R1\",";
+        var page = "{\"total\":1,\"jobPostings\":[{\"title\":\"Cook\",%s%s}]}";
+        try (var server = StandIn.json(page.formatted(path, fields))) {
             return server.fetch(Provider.WORKDAY, SITE).postings().getFirst();
         }
     }
