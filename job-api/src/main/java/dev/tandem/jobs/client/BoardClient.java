@@ -88,8 +88,17 @@ public class BoardClient {
     ///
     /// @return the answer, of whatever type and with status 200; fails with a [FetchException]
     public Uni<Answer> page(URI page, PageAddresses addresses) {
-        Route checked = (from, to) -> to;
-        return inTurn(Redirects.host(page), () -> follow(BoardRequest.page(page), checked, addresses, 0), 0)
+        return checked(BoardRequest.page(page), addresses);
+    }
+
+    /// The same for a file beside such a page, of whatever type.
+    public Uni<Answer> file(URI file, PageAddresses addresses) {
+        return checked(BoardRequest.file(file), addresses);
+    }
+
+    private Uni<Answer> checked(BoardRequest request, PageAddresses addresses) {
+        Route anywhere = (from, to) -> to;
+        return inTurn(Redirects.host(request.uri()), () -> follow(request, anywhere, addresses, 0), 0)
                 .onItem()
                 .invoke(Answer::requireSuccess);
     }

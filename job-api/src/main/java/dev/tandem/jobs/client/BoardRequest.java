@@ -20,6 +20,10 @@ public record BoardRequest(HttpMethod method, URI uri, String accept, @Nullable 
         return new BoardRequest(HttpMethod.GET, uri, "text/html, application/xhtml+xml", null);
     }
 
+    static BoardRequest file(URI uri) {
+        return new BoardRequest(HttpMethod.GET, uri, "*/*", null);
+    }
+
     public static BoardRequest post(URI uri, String body) {
         return new BoardRequest(HttpMethod.POST, uri, JSON, body);
     }

@@ -16,6 +16,20 @@ public interface FetchConfig {
     /// How requests are made.
     Http http();
 
+    /// How far a careers page's site is searched for postings that the page itself does not describe.
+    Careers careers();
+
+    interface Careers {
+
+        /// How many of its pages are read; a site with more is read in part.
+        @WithDefault("500")
+        int pages();
+
+        /// How many of its sitemaps are read.
+        @WithDefault("50")
+        int sitemaps();
+    }
+
     interface Providers {
 
         /// Greenhouse's job board interface; European boards are served by it too.

@@ -3,6 +3,7 @@ package dev.tandem.jobs.jsonld;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tandem.jobs.fetch.Fields;
+import dev.tandem.jobs.listing.Mojibake;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,9 @@ record JsonLd(Map<String, JsonNode> byId) {
             return text(value, "name", "@value");
         }
         var text = Fields.text(value);
-        return text == null ? null : Parser.unescapeEntities(text, false).replaceAll("\\s+", " ").strip();
+        return text == null
+                ? null
+                : Mojibake.repaired(Parser.unescapeEntities(text, false)).replaceAll("\\s+", " ").strip();
     }
 
     /// Whether an object is of a type, however the type is written: `JobPosting`, `schema:JobPosting`,

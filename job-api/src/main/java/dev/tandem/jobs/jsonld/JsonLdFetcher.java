@@ -1,7 +1,7 @@
 package dev.tandem.jobs.jsonld;
 
-import dev.tandem.jobs.client.Answer;
 import dev.tandem.jobs.client.BoardClient;
+import dev.tandem.jobs.client.FetchConfig;
 import dev.tandem.jobs.client.PageAddresses;
 import dev.tandem.jobs.fetch.BoardFetcher;
 import dev.tandem.jobs.listing.FetchException;
@@ -12,40 +12,27 @@ import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the postings that a careers page describes in JSON-LD (https://schema.org/JobPosting).
-///
-/// Only the page itself is read. Where it describes none, or links to more than it describes, the listing is partial.
+/// Reads the postings that a careers page describes (https://schema.org/JobPosting), and where it does not describe
+/// them all, those on the other pages of its site.
 @Singleton
 public class JsonLdFetcher implements BoardFetcher {
 
-    private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([\\w.:-]+)");
-
-    private final BoardClient client;
-    private final PageAddresses addresses;
-    private final InstantSource clock;
+    private final CareersPages pages;
+    private final Sitemaps sitemaps;
+    private final FetchConfig.Careers config;
 
     @Inject
-    public JsonLdFetcher(BoardClient client, PageAddresses addresses) {
-        this(client, addresses, InstantSource.system());
+    public JsonLdFetcher(BoardClient client, PageAddresses addresses, FetchConfig config) {
+        this(client, addresses, config, InstantSource.system());
     }
 
-    public JsonLdFetcher(BoardClient client, PageAddresses addresses, InstantSource clock) {
-        this.client = client;
-        this.addresses = addresses;
-        this.clock = clock;
+    public JsonLdFetcher(BoardClient client, PageAddresses addresses, FetchConfig config, InstantSource clock) {
+        this.pages = new CareersPages(client, addresses, clock);
+        this.sitemaps = new Sitemaps(client, addresses, config.careers().sitemaps());
+        this.config = config.careers();
     }
 
     @Override
@@ -55,44 +42,26 @@ public class JsonLdFetcher implements BoardFetcher {
 
     @Override
     public Uni<Listing> fetch(Board board) {
-        return client.page(URI.create(board.token()), addresses)
+        return pages.read(URI.create(board.token()), First::of)
                 .onItem()
-                .transformToUni(answer -> client.offLoop(answer, () -> read(answer)))
+                .transformToUni(first ->
+                        isOnlyAPart(first.listing())
+                                ? new CareersSite(pages, new Site(first.address()), config.pages())
+                                        .listing(first.seen(), sitemaps)
+                                : Uni.createFrom().item(first.listing()))
                 .onFailure()
                 .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
     }
 
-    private Listing read(Answer answer) {
-        if (!answer.mediaType().equals("text/html") && !answer.mediaType().equals("application/xhtml+xml")) {
-            throw new FetchException(
-                    FetchFailure.Code.NOT_A_PAGE, "%s answered with no web page.".formatted(answer.uri().getHost()));
-        }
-        return new JsonLdPage(parsed(answer), answer.uri(), brokeOff(answer), clock.instant()).listing();
-    }
+    /// The first page by itself, and what it leads to.
+    private record First(URI address, Listing listing, CareersSite.Seen seen) {
 
-    /// A parser closes what a page leaves open, so the source itself has to tell. Some pages leave the last tag out on
-    /// purpose; those are only ever partial, which costs less than closing postings that were cut off.
-    private static boolean brokeOff(Answer answer) {
-        var source = new String(answer.body(), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        return source.contains("<html") && !source.contains("</html") && !source.contains("</body");
-    }
-
-    private static Document parsed(Answer answer) {
-        try {
-            var bytes = new ByteArrayInputStream(answer.body());
-            return Jsoup.parse(bytes, charset(answer.contentType()), answer.uri().toString());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("Bytes in memory are always readable", impossible);
+        static First of(JsonLdPage page) {
+            return new First(page.address(), page.listing(), CareersSite.Seen.of(page));
         }
     }
 
-    /// The charset that the header names; null leaves it to the page's own declaration.
-    private static @Nullable String charset(@Nullable String contentType) {
-        var named = CHARSET.matcher(contentType == null ? "" : contentType);
-        try {
-            return named.find() && Charset.isSupported(named.group(1)) ? named.group(1) : null;
-        } catch (IllegalArgumentException noName) {
-            return null;
-        }
+    private static boolean isOnlyAPart(Listing listing) {
+        return listing instanceof Listing.Partial(var postings, var why) && why.code() == FetchFailure.Code.NOT_LISTED;
     }
 }

@@ -1,41 +1,37 @@
 package dev.tandem.jobs.jsonld;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListingRows;
-import dev.tandem.jobs.listing.Description;
-import dev.tandem.jobs.listing.EmploymentType;
 import dev.tandem.jobs.listing.FetchFailure;
-import dev.tandem.jobs.listing.HtmlText;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
-import dev.tandem.jobs.listing.PostingDate;
-import dev.tandem.jobs.listing.Seniority;
-import dev.tandem.jobs.listing.Terms;
-import dev.tandem.jobs.listing.Workplace;
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
-/// The job postings that one page describes in JSON-LD.
+/// The job postings that one page describes: in JSON-LD, or else in microdata or RDFa.
 final class JsonLdPage {
 
-    private static final int LONGEST_TITLE = 500;
+    static final String NEXT = "link[rel=next], a[rel=next]";
 
     private final Document page;
     private final URI address;
     private final boolean brokeOff;
-    private final Instant now;
     private final JsonLdGraph graph;
-    private final int lostBlocks;
-    private final JsonLd json;
+    private final List<Described> postings = new ArrayList<>();
+    private final @Nullable FetchFailure flaw;
 
     /// @param address where the page came from
     /// @param brokeOff whether its source has no end
@@ -44,162 +40,120 @@ final class JsonLdPage {
         this.page = page;
         this.address = address;
         this.brokeOff = brokeOff;
-        this.now = now;
-        this.graph = JsonLdGraph.of(blocks.values());
-        this.lostBlocks = blocks.lost();
-        this.json = graph.reader();
+        this.graph = graph(page, blocks);
+        var reader = new JsonLdPosting(graph.reader(), page, address, graph.postings().size() == 1, now);
+        graph.postings().stream().map(reader::read).filter(Objects::nonNull).forEach(postings::add);
+        this.flaw = flaw(blocks.lost(), graph.postings().size() - postings.size());
     }
 
-    /// Complete only when the page describes postings and nothing on it speaks of more.
-    Listing listing() {
-        Map<String, ListedPosting> byId = new LinkedHashMap<>();
-        int incomplete = 0;
-        for (var node : graph.postings()) {
-            var posting = read(node);
-            if (posting == null) {
-                incomplete++;
-            } else {
-                add(byId, posting);
-            }
+    /// What a page says twice, in JSON-LD and in its elements, counts once.
+    private static JsonLdGraph graph(Document page, JsonLdBlocks blocks) {
+        var graph = JsonLdGraph.of(blocks.values());
+        if (!graph.postings().isEmpty()) {
+            return graph;
         }
-        var rows = new ListingRows();
-        byId.values().forEach(rows::add);
-        var why = whyNotAll(incomplete);
-        return why == null ? rows.judge(OptionalLong.empty()) : new Listing.Partial(rows.postings(), why);
+        List<JsonNode> markedUp = MarkedUp.of(page);
+        var inElements = JsonLdGraph.of(markedUp);
+        return inElements.postings().isEmpty() && !graph.isEmpty() ? graph : inElements;
     }
 
-    private @Nullable FetchFailure whyNotAll(int incomplete) {
+    private static @Nullable FetchFailure flaw(int lostBlocks, int incomplete) {
         if (lostBlocks > 0) {
             return new FetchFailure(
                     FetchFailure.Code.MALFORMED, "A part of the page that describes postings can't be read.");
         }
-        if (incomplete > 0) {
-            return new FetchFailure(
-                    FetchFailure.Code.INCOMPLETE_ROWS, "%d postings of the page have no title.".formatted(incomplete));
+        return incomplete == 0
+                ? null
+                : new FetchFailure(
+                        FetchFailure.Code.INCOMPLETE_ROWS,
+                        "%d postings of the page have no title.".formatted(incomplete));
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /// @param isAtHome whether the posting's address is its own, and not only that of a page which shows it
+    record Described(ListedPosting posting, boolean isAtHome) {}
+
+    List<Described> postings() {
+        return List.copyOf(postings);
+    }
+
+    /// What is wrong with the description of its postings; null for nothing.
+    @Nullable FetchFailure flaw() {
+        return flaw;
+    }
+
+    /// Where its lists lead.
+    List<URI> links() {
+        return graph.links().stream().map(link -> absolute(page, address, link)).filter(Objects::nonNull).toList();
+    }
+
+    /// Where its anchors lead.
+    List<URI> anchors() {
+        return addresses(page.select("a[href]").stream().map(anchor -> anchor.attr("href")));
+    }
+
+    /// Where it goes on.
+    List<URI> next() {
+        return addresses(page.select(NEXT).stream().map(link -> link.attr("href")));
+    }
+
+    private List<URI> addresses(Stream<String> references) {
+        return references
+                .map(reference -> absolute(page, address, reference.strip()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /// Complete only when the page describes postings and nothing on it speaks of more.
+    Listing listing() {
+        var why = whyNotAll();
+        var rows = rows(postings);
+        return why == null ? rows.judge(OptionalLong.empty()) : rows.partial(why.code(), why.message());
+    }
+
+    private @Nullable FetchFailure whyNotAll() {
+        if (flaw != null) {
+            return flaw;
         }
-        if (graph.postings().isEmpty()) {
+        if (postings.isEmpty()) {
             return new FetchFailure(FetchFailure.Code.NOT_LISTED, "The page describes no posting in JSON-LD.");
         }
-        if (graph.linked() > 0 || !page.select("link[rel=next], a[rel=next]").isEmpty()) {
+        if (!graph.links().isEmpty() || !page.select(NEXT).isEmpty()) {
             return new FetchFailure(
                     FetchFailure.Code.NOT_LISTED, "The page links to further postings, which were not read.");
         }
-        if (brokeOff) {
-            return new FetchFailure(FetchFailure.Code.MALFORMED, "The page breaks off.");
+        return brokeOff ? new FetchFailure(FetchFailure.Code.MALFORMED, "The page breaks off.") : null;
+    }
+
+    /// Postings of one identifier at several addresses, as those of one requisition in two cities may be, are told
+    /// apart by their addresses: all of them, so that none changes its id when another closes.
+    static ListingRows rows(List<Described> postings) {
+        var addresses =
+                postings.stream()
+                        .filter(Described::isAtHome)
+                        .map(Described::posting)
+                        .collect(
+                                groupingBy(
+                                        ListedPosting::externalId, mapping(ListedPosting::url, toUnmodifiableSet())));
+        var rows = new ListingRows();
+        for (var described : postings) {
+            var posting = described.posting();
+            var isShared = addresses.getOrDefault(posting.externalId(), Set.of()).size() > 1;
+            rows.add(isShared && described.isAtHome() ? posting.withExternalId(posting.url().toString()) : posting);
         }
-        return null;
+        return rows;
     }
 
-    /// Two postings that share an identifier, as those of one requisition in two cities may, are told apart by their
-    /// address.
-    private static void add(Map<String, ListedPosting> byId, ListedPosting posting) {
-        var other = byId.putIfAbsent(posting.externalId(), posting);
-        if (other != null && !other.url().equals(posting.url())) {
-            var url = posting.url().toString();
-            byId.putIfAbsent(url, posting.withExternalId(url));
-        }
-    }
-
-    private @Nullable ListedPosting read(JsonNode node) {
-        var alone = graph.postings().size() == 1;
-        var company = company(node);
-        var title = title(node, alone ? company : null, alone);
-        if (title == null) {
-            return null;
-        }
-        var html = description(node);
-        var url = url(node);
-        var telecommute = "TELECOMMUTE".equalsIgnoreCase(json.text(node, "jobLocationType"));
-        var locations = new JsonLdPlaces(json, page).of(node, alone);
-        return new ListedPosting(
-                id(node, title, url, alone),
-                null,
-                title,
-                company,
-                Fields.present(json.text(node, "employmentUnit", "department")),
-                locations,
-                new Terms(
-                        telecommute
-                                ? Workplace.REMOTE
-                                : Workplace.of(json.text(node, "jobLocationType", "jobLocation")),
-                        employmentType(node),
-                        Seniority.of(null, title),
-                        new JsonLdSalary(json).of(node)),
-                PostingDate.read(json.text(node, "datePosted"), now),
-                PostingDate.read(json.text(node, "dateModified"), now),
-                Description.ofHtml(html),
-                url == null ? address : url,
-                null);
-    }
-
-    private @Nullable String title(JsonNode node, @Nullable String company, boolean alone) {
-        var own = json.text(node, "title", "name");
-        if (own != null || !alone) {
-            return own;
-        }
-        var shared = page.select("meta[property=og:title]").attr("content").strip();
-        var bare =
-                company == null || shared.length() > LONGEST_TITLE
-                        ? shared
-                        : shared.replace(company, "").replaceAll("(?i)(\\s+at)?[\\s|–—-]*$", "");
-        return bare.isBlank() ? null : bare.strip();
-    }
-
-    private @Nullable String company(JsonNode node) {
-        var name = json.text(node, "hiringOrganization");
-        return name == null || name.equalsIgnoreCase("confidential") ? null : name;
-    }
-
-    private @Nullable EmploymentType employmentType(JsonNode node) {
-        return json.all(node, "employmentType")
-                .map(json::textOf)
-                .filter(Objects::nonNull)
-                .map(type -> EmploymentType.of(JsonLd.localName(type)))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private @Nullable String description(JsonNode node) {
-        var text = json.all(node, "description").map(Fields::text).filter(Objects::nonNull).findFirst().orElse(null);
-        var html = HtmlText.unescaped(text);
-        return html == null || HtmlText.hasTags(html) ? html : HtmlText.ofPlain(html);
-    }
-
-    private @Nullable URI url(JsonNode node) {
-        return Optional.ofNullable(json.text(node, "url"))
-                .or(() -> Optional.ofNullable(Fields.text(json.get(node, "mainEntityOfPage"))))
-                .or(() -> Optional.ofNullable(Fields.text(json.get(node, "@id"))))
-                .map(this::absolute)
-                .orElse(null);
-    }
-
-    private @Nullable URI absolute(String reference) {
+    static @Nullable URI absolute(Document page, URI address, String reference) {
         try {
             var base = URI.create(page.baseUri().isEmpty() ? address.toString() : page.baseUri());
             return Fields.web(base.resolve(reference.replace(" ", "%20")).toString());
         } catch (IllegalArgumentException malformed) {
             return null;
         }
-    }
-
-    /// The address that the page calls its own, without the parameters of one visit.
-    private String canonical() {
-        var own = Fields.web(page.select("link[rel=canonical]").attr("abs:href"));
-        return own == null ? address.toString() : own.toString();
-    }
-
-    /// The identifier that the page gives; else its address; else, on a page of many, what tells it from the others.
-    private String id(JsonNode node, String title, @Nullable URI url, boolean alone) {
-        var identifier = json.get(node, "identifier");
-        var named =
-                identifier.isObject() ? json.text(identifier, "value", "@id", "propertyID") : json.textOf(identifier);
-        if (named != null) {
-            return named;
-        }
-        if (url != null) {
-            return url.toString();
-        }
-        return alone ? canonical() : address + "#" + title.toLowerCase(Locale.ROOT).replaceAll("\\W+", "-");
     }
 }

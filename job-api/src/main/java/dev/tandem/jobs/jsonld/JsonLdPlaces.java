@@ -17,7 +17,15 @@ record JsonLdPlaces(JsonLd json, Document page) {
 
     /// @param alone whether the page describes no other posting, so that what it says of itself is said of this one
     List<PostingLocation> of(JsonNode posting, boolean alone) {
-        var places = json.all(posting, "jobLocation").map(this::place).filter(Objects::nonNull).distinct().toList();
+        var company = json.text(posting, "hiringOrganization");
+        var places =
+                json.all(posting, "jobLocation")
+                        .map(this::place)
+                        .filter(Objects::nonNull)
+                        // A place that only has the company's name is where the company is, and nobody knows where.
+                        .filter(place -> !place.name().equalsIgnoreCase(company))
+                        .distinct()
+                        .toList();
         if (!places.isEmpty()) {
             return places;
         }

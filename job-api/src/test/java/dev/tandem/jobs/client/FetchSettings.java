@@ -6,7 +6,7 @@ import java.time.Duration;
 /// Settings under which every provider stands at one address.
 public record FetchSettings(
         URI everywhere, Duration timeout, Duration wholeTimeout, int bodyLimit, int retries, int failuresInARow)
-        implements FetchConfig, FetchConfig.Providers, FetchConfig.Http {
+        implements FetchConfig, FetchConfig.Providers, FetchConfig.Http, FetchConfig.Careers {
 
     public static FetchSettings at(URI everywhere) {
         return new FetchSettings(
@@ -52,6 +52,21 @@ public record FetchSettings(
     @Override
     public Http http() {
         return this;
+    }
+
+    @Override
+    public Careers careers() {
+        return this;
+    }
+
+    @Override
+    public int pages() {
+        return 30;
+    }
+
+    @Override
+    public int sitemaps() {
+        return 5;
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class StandIn implements AutoCloseable {
                         new AshbyFetcher(client, settings),
                         new WorkdayFetcher(client, settings, clock),
                         new SmartRecruitersFetcher(client, settings),
-                        new JsonLdFetcher(client, addresses, clock)));
+                        new JsonLdFetcher(client, addresses, settings, clock)));
     }
 
     public static Uni<List<InetAddress>> loopback(String host, int port) {

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
@@ -383,7 +384,7 @@ class JsonLdPageTest {
         // Then
         assertThat(listing.postings())
                 .extracting(ListedPosting::externalId)
-                .containsExactly("1", "https://careers.example.com/lyon");
+                .containsExactly("https://careers.example.com/oslo", "https://careers.example.com/lyon");
     }
 
     @ParameterizedTest
@@ -496,6 +497,127 @@ class JsonLdPageTest {
         assertThat(first.employmentType()).isEqualTo(EmploymentType.FULL_TIME);
         assertThat(postings.get(2).company()).isEqualTo("ACME Software");
         assertThat(postings.get(3).locations()).extracting(PostingLocation::countryCode).containsExactly("US");
+    }
+
+    @Test
+    void readsTheSamePostingsInMicrodataAndRdfaAsInJsonLd() {
+        // Given
+        var examples = SharedData.read("jsonld", "schemaorg-jobposting-examples.txt");
+        int compared = 0;
+        for (var example : examples.split("TYPES: ")) {
+            for (var syntax : List.of("MICRODATA", "RDFA")) {
+                var html = section(example, syntax);
+                var json = section(example, "JSON");
+                if (!html.contains("JobPosting") || !json.contains("JobPosting")) {
+                    continue;
+                }
+
+                // When
+                var inElements = listing(html).postings().getFirst();
+                var inJson = listing(json).postings().getFirst();
+
+                // Then: the examples word their descriptions differently
+                var name = syntax + " of " + example.lines().findFirst().orElse("");
+                assertThat(inElements.title()).as(name).isEqualTo(inJson.title());
+                assertThat(inElements.terms()).as(name).isEqualTo(inJson.terms());
+                assertThat(inElements.locations()).as(name).isEqualTo(inJson.locations());
+                assertThat(inElements.postedAt()).as(name).isEqualTo(inJson.postedAt());
+                assertThat(inElements.descriptionText() == null).as(name).isEqualTo(inJson.descriptionText() == null);
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(2);
+    }
+
+    private static String section(String example, String name) {
+        var section =
+                Pattern.compile("^" + name + ":\\n(.*?)(?=^[A-Z-]+:\\n|\\z)", Pattern.DOTALL | Pattern.MULTILINE)
+                        .matcher(example);
+        return section.find() ? section.group(1) : "";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<div itemscope itemtype='http://schema.org/JobPosting' itemid='/jobs/7' itemref='org'>"
+                        + "<a itemprop='title' href='/x'>Cook</a><a itemprop='url' href='/jobs/7'>Read</a>"
+                        + "<meta itemprop='employmentType' content='PART_TIME'>"
+                        + "<time itemprop='datePosted' datetime='2026-11-03'>3 Nov</time>"
+                        + "<div itemprop='description'><p>Boil</p><script>x()</script></div>"
+                        + "<div itemprop='jobLocation' itemscope itemtype='http://schema.org/Place'><p itemprop='address'"
+                        + " itemscope><span itemprop='addressLocality'>Oslo</span><b itemprop='addressCountry'>NO</b></p>"
+                        + "</div></div>"
+                        + "<p id='org' itemprop='hiringOrganization' itemscope><i itemprop='name'>Acme</i></p>",
+                "<div vocab='https://schema.org/' typeof='JobPosting' resource='/jobs/7'><h1 property='title'>Cook</h1>"
+                        + "<a property='url' href='/jobs/7'>Read</a><link property='employmentType'"
+                        + " href='https://schema.org/PART_TIME'>"
+                        + "<time property='datePosted' datetime='2026-11-03'>3 Nov</time>"
+                        + "<div property='schema:description'><p>Boil</p></div>"
+                        + "<div property='jobLocation' typeof='Place'><p property='address' typeof='PostalAddress'>"
+                        + "<span property='addressLocality'>Oslo</span><b property='addressCountry'>NO</b></p></div>"
+                        + "<p property='hiringOrganization' typeof='Organization'><i property='name'>Acme</i></p></div>",
+            })
+    void readsAPostingOutOfThePagesElements(String html) {
+        // When
+        var listing = listing(html);
+
+        // Then
+        assertThat(listing).isInstanceOf(Listing.Complete.class);
+        var posting = listing.postings().getFirst();
+        assertThat(posting.title()).isEqualTo("Cook");
+        assertThat(posting.company()).isEqualTo("Acme");
+        assertThat(posting.employmentType()).isEqualTo(EmploymentType.PART_TIME);
+        assertThat(posting.postedAt()).isEqualTo(Instant.parse("2026-11-03T00:00:00Z"));
+        assertThat(posting.locations()).containsExactly(new PostingLocation("Oslo, NO", "Oslo", null, "NO"));
+        assertThat(posting.descriptionHtml()).isEqualTo("<p>Boil</p>");
+        assertThat(posting.externalId()).isEqualTo("https://careers.example.com/jobs/7");
+    }
+
+    @Test
+    void countsOnceWhatThePageSaysTwice() {
+        var elements = "<div itemscope itemtype='https://schema.org/JobPosting'><h1 itemprop='title'>Chef</h1></div>";
+
+        assertThat(listing(elements + script("{\"@type\":\"JobPosting\",\"title\":\"Cook\"}")).postings())
+                .extracting(ListedPosting::title)
+                .containsExactly("Cook");
+    }
+
+    @Test
+    void undoesAWrongCharset() {
+        // When
+        var wrong = only("\"title\":\"K\u00c3\u00b6chin\",\"description\":\"caf\u00c3\u00a9 \u00e2\u20ac\u201c bar\"");
+        var right = only("\"title\":\"\u00c3\u00b6 \u00e9\",\"description\":\"\u00c9t\u00e9\"");
+
+        // Then
+        assertThat(wrong.title()).isEqualTo("K\u00f6chin");
+        assertThat(wrong.descriptionText()).isEqualTo("caf\u00e9 \u2013 bar");
+        assertThat(right.title()).isEqualTo("\u00c3\u00b6 \u00e9");
+        assertThat(right.descriptionText()).isEqualTo("\u00c9t\u00e9");
+    }
+
+    @Test
+    void doesNotTakeTheCompanysNameForAPlace() {
+        assertThat(
+                        only("""
+                        "title":"x","hiringOrganization":{"name":"Acme"},
+                        "jobLocation":{"@type":"Place","name":"ACME"}\
+                        """)
+                                .locations())
+                .isEmpty();
+    }
+
+    @Test
+    void doesNotBelieveThatAPostingHasEnded() {
+        assertThat(
+                        listing(script("{\"@type\":\"JobPosting\",\"title\":\"x\",\"validThrough\":\"2024-01-01\"}"))
+                                .postings())
+                .hasSize(1);
+    }
+
+    @Test
+    void leavesThePartsOfAVisitOutOfTheId() {
+        assertThat(only("\"title\":\"x\",\"url\":\"/job;jsessionid=A1?utm_source=a&id=7&sid=9\"").externalId())
+                .isEqualTo("https://careers.example.com/job?id=7");
     }
 
     private static ListedPosting only(String fields) {
