@@ -3,14 +3,11 @@ package dev.tandem.jobs.client;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// What a host answered.
 ///
 /// @param uri the address that answered, after redirects
-/// @param contentType as sent, null when it was not
-/// @param location where a redirect leads, as sent
-/// @param retryAfter when to come back, as sent
-@SuppressWarnings("ArrayRecordComponent") // Never compared, and too large to copy.
-public record Answer(
-        URI uri,
-        boolean redirected,
-        int status,
-        @Nullable String contentType,
-        @Nullable String location,
-        @Nullable String retryAfter,
-        byte[] body) {
+public record Answer(URI uri, boolean redirected, int status, Headers headers, Body body) {
+
+    /// Those that we look at, as sent; null when they were not.
+    ///
+    /// @param location where a redirect leads
+    /// @param retryAfter when to come back
+    record Headers(
+            @Nullable String contentType,
+            @Nullable String location,
+            @Nullable String retryAfter,
+            @Nullable String etag,
+            @Nullable String lastModified) {}
 
     Answer afterRedirect() {
-        return new Answer(uri, true, status, contentType, location, retryAfter, body);
+        return new Answer(uri, true, status, headers, body);
+    }
+
+    public @Nullable String contentType() {
+        return headers.contentType();
     }
 
     boolean isRedirect() {
@@ -50,6 +51,7 @@ public record Answer(
     /// How long the host wants to be left alone (RFC 9110 section 10.2.3: seconds or a date); empty when it doesn't
     /// say.
     Optional<Duration> pause(Instant now) {
+        var retryAfter = headers.retryAfter();
         if (retryAfter == null) {
             return Optional.empty();
         }
@@ -66,17 +68,9 @@ public record Answer(
         }
     }
 
-    /// Tells two answers apart, byte by byte.
-    String fingerprint() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
-        }
-    }
-
     /// The media type in lower case without parameters; empty when none was sent.
     public String mediaType() {
+        var contentType = headers.contentType();
         return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 

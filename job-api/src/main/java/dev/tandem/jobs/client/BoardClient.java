@@ -29,16 +29,19 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class BoardClient {
 
+    private static final int NOT_MODIFIED = 304;
     private static final int MOST_REDIRECTS = 5;
     // Below this, handing the work to another thread costs more than the work.
     private static final int SMALL_BODY = 16 * 1024;
 
-    private static final ObjectMapper JSON =
+    /// What follows a row is the next one.
+    static final ObjectMapper ROWS =
             JsonMapper.builder()
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .build();
+
+    private static final ObjectMapper WHOLE = ROWS.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Exchange exchange;
     private final HostTurns turns;
@@ -66,21 +69,31 @@ public class BoardClient {
     /// @param content null when the answer is the known one
     public record Read<T>(@Nullable T content, String fingerprint) {}
 
-    /// Reads JSON like [#json], but not an answer that is known already.
+    /// Reads long JSON row by row, but not an answer that is known already. A host that named a validator is asked only
+    /// for what has changed.
     ///
     /// @param known an earlier answer's fingerprint, null for none
-    public <T> Uni<Read<T>> jsonUnless(@Nullable String known, BoardRequest request, Function<JsonNode, T> read) {
-        return ask(request, Redirects::withinSite)
+    public <T> Uni<Read<T>> rowsUnless(@Nullable String known, BoardRequest request, Function<JsonRows, T> read) {
+        var earlier = known == null ? null : Fingerprint.parse(known);
+        return ask(request.unless(earlier), Redirects::withinSite)
                 .onItem()
-                .transformToUni(answer ->
-                        offLoop(
-                                answer,
-                                () -> {
-                                    var fingerprint = answer.fingerprint();
-                                    return answer.status() == 200 && fingerprint.equals(known)
-                                            ? new Read<T>(null, fingerprint)
-                                            : new Read<T>(read.apply(parsed(answer)), fingerprint);
-                                }));
+                .transformToUni(answer -> offLoop(answer, () -> read(answer, earlier, read)));
+    }
+
+    private static <T> Read<T> read(Answer answer, @Nullable Fingerprint earlier, Function<JsonRows, T> read) {
+        if (earlier != null && earlier.hasValidator() && answer.status() == NOT_MODIFIED) {
+            return new Read<>(null, earlier.text());
+        }
+        requireJson(answer);
+        var fingerprint = Fingerprint.of(answer);
+        if (earlier != null && earlier.hash().equals(fingerprint.hash())) {
+            return new Read<>(null, fingerprint.text());
+        }
+        try (var parser = ROWS.createParser(answer.body().drain())) {
+            return new Read<>(read.apply(new JsonRows(parser, answer.uri().getHost())), fingerprint.text());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Bytes in memory are always readable", impossible);
+        }
     }
 
     /// Reads a page whose address a person gave: every host on the way is checked, and exactly the checked address is
@@ -105,7 +118,7 @@ public class BoardClient {
 
     /// Runs work here when the body is short and on another thread when it is long.
     public <T> Uni<T> offLoop(Answer answer, Supplier<T> work) {
-        return answer.body().length < SMALL_BODY ? Uni.createFrom().item(work) : Blocking.call(work::get);
+        return answer.body().length() < SMALL_BODY ? Uni.createFrom().item(work) : Blocking.call(work::get);
     }
 
     private Uni<Answer> ask(BoardRequest request, Route route) {
@@ -183,6 +196,19 @@ public class BoardClient {
     }
 
     private static JsonNode parsed(Answer answer) {
+        requireJson(answer);
+        try {
+            return WHOLE.readTree(answer.body().drain());
+        } catch (JsonProcessingException broken) {
+            throw new FetchException(
+                    FetchFailure.Code.MALFORMED,
+                    "The JSON that %s sent is broken or breaks off.".formatted(answer.uri().getHost()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Bytes in memory are always readable", impossible);
+        }
+    }
+
+    private static void requireJson(Answer answer) {
         var host = answer.uri().getHost();
         answer.requireSuccess();
         if (!answer.isJson() && answer.redirected()) {
@@ -192,14 +218,6 @@ public class BoardClient {
             var type = answer.mediaType().isEmpty() ? "something without a type" : answer.mediaType();
             throw new FetchException(
                     FetchFailure.Code.NOT_JSON, "%s answered with %s instead of JSON.".formatted(host, type));
-        }
-        try {
-            return JSON.readTree(answer.body());
-        } catch (JsonProcessingException broken) {
-            throw new FetchException(
-                    FetchFailure.Code.MALFORMED, "The JSON that %s sent is broken or breaks off.".formatted(host));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("Bytes in memory are always readable", impossible);
         }
     }
 

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// Beyond the limit it fails at once and reads no further: a queue that is full for ever pauses the connection, which
 /// the client then closes as silent. Failing the write instead would make the client read the rest to its end, and a
 /// body may have none.
-final class CappedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
+final class CappedBody implements BodyCodec<Body>, BodyStream<Body> {
 
     private final int limit;
-    private final Buffer collected = Buffer.buffer();
-    private final Promise<Buffer> whole = Promise.promise();
+    private final Body collected = new Body();
+    private final Promise<Body> whole = Promise.promise();
     private final Promise<Void> overflow = Promise.promise();
     private volatile boolean stopped;
 
@@ -40,7 +40,7 @@ final class CappedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
     }
 
     @Override
-    public void create(Handler<AsyncResult<BodyStream<Buffer>>> handler) {
+    public void create(Handler<AsyncResult<BodyStream<Body>>> handler) {
         handler.handle(Future.succeededFuture(this));
     }
 
@@ -54,7 +54,7 @@ final class CappedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
                             "The answer is longer than %d bytes, so nothing of it was used.".formatted(limit)));
         }
         if (!stopped) {
-            collected.appendBuffer(chunk);
+            collected.append(chunk);
         }
         return Future.succeededFuture();
     }
@@ -83,7 +83,7 @@ final class CappedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
     }
 
     @Override
-    public Future<Buffer> result() {
+    public Future<Body> result() {
         return whole.future();
     }
 

@@ -13,10 +13,10 @@ final class Redirects {
     static URI target(Answer answer) {
         var host = answer.uri().getHost();
         try {
-            var target = answer.uri().resolve(String.valueOf(answer.location()));
+            var target = answer.uri().resolve(String.valueOf(answer.headers().location()));
             var web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
             var downgrade = "https".equals(answer.uri().getScheme()) && !"https".equals(target.getScheme());
-            if (answer.location() == null || !web || downgrade || target.getHost() == null) {
+            if (answer.headers().location() == null || !web || downgrade || target.getHost() == null) {
                 throw away("%s redirects to nowhere that we could follow.".formatted(host));
             }
             return target;

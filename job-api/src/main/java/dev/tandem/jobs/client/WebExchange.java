@@ -2,13 +2,15 @@ package dev.tandem.jobs.client;
 
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.net.SocketAddress;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
@@ -19,10 +21,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /// The one web client that all fetchers share, so that connections are reused from board to board.
+///
+/// It counts the connections that it opens, the answers and their bytes when unpacked, as `jobs.http.connections`,
+/// `jobs.http.answers` and `jobs.http.bytes`.
 ///
 /// It speaks HTTP/1.1 on purpose: large bodies over HTTP/2 have stalled before (quarkusio/quarkus#35180).
 @Singleton
@@ -30,15 +37,26 @@ class WebExchange implements BoardClient.Exchange {
 
     private final WebClient client;
     private final FetchConfig.Http config;
+    private final Counter answers;
+    private final Counter bytes;
 
     @Inject
-    WebExchange(Vertx vertx, FetchConfig config) {
-        this(vertx, config.http(), options(config.http()));
+    WebExchange(Vertx vertx, FetchConfig config, MeterRegistry registry) {
+        this(vertx, config.http(), options(config.http()), registry);
     }
 
-    WebExchange(Vertx vertx, FetchConfig.Http config, WebClientOptions options) {
+    WebExchange(Vertx vertx, FetchConfig.Http config, WebClientOptions options, MeterRegistry registry) {
         this.config = config;
-        this.client = WebClient.create(vertx, options);
+        this.answers = registry.counter("jobs.http.answers");
+        this.bytes = registry.counter("jobs.http.bytes");
+        var connections = registry.counter("jobs.http.connections");
+        var counting =
+                vertx.getDelegate()
+                        .httpClientBuilder()
+                        .with(options)
+                        .withConnectHandler(connection -> connections.increment())
+                        .build();
+        this.client = WebClient.wrap(HttpClient.newInstance(counting), options);
     }
 
     static WebClientOptions options(FetchConfig.Http config) {
@@ -80,7 +98,7 @@ class WebExchange implements BoardClient.Exchange {
         return Uni.createFrom()
                 .deferred(() -> {
                     var body = new CappedBody(config.bodyLimit());
-                    var overflow = UniHelper.toUni(body.overflow()).<HttpResponse<Buffer>>replaceWith(() -> null);
+                    var overflow = UniHelper.toUni(body.overflow()).<HttpResponse<Body>>replaceWith(() -> null);
                     var sent = dispatch(request, prepared.as(BodyCodec.newInstance(body)));
                     return Uni.combine()
                             .any()
@@ -97,8 +115,11 @@ class WebExchange implements BoardClient.Exchange {
                 .transform(failure -> explained(request, failure));
     }
 
-    private Uni<HttpResponse<Buffer>> dispatch(BoardRequest request, HttpRequest<Buffer> prepared) {
+    private Uni<HttpResponse<Body>> dispatch(BoardRequest request, HttpRequest<Body> prepared) {
         prepared.timeout(config.timeout().toMillis()).putHeader("Accept", request.accept());
+        if (request.known() != null) {
+            validators(request.known()).forEach(prepared::putHeader);
+        }
         if (request.body() == null) {
             return prepared.send();
         }
@@ -106,16 +127,32 @@ class WebExchange implements BoardClient.Exchange {
                 .sendBuffer(io.vertx.mutiny.core.buffer.Buffer.buffer(request.body()));
     }
 
-    private static Answer answer(BoardRequest request, HttpResponse<Buffer> response) {
+    private static Map<String, String> validators(Fingerprint known) {
+        var headers = new HashMap<String, String>();
+        if (known.etag() != null) {
+            headers.put("If-None-Match", known.etag());
+        }
+        if (known.lastModified() != null) {
+            headers.put("If-Modified-Since", known.lastModified());
+        }
+        return headers;
+    }
+
+    private Answer answer(BoardRequest request, HttpResponse<Body> response) {
         var body = response.body();
+        answers.increment();
+        bytes.increment(body == null ? 0 : body.length());
         return new Answer(
                 request.uri(),
                 false,
                 response.statusCode(),
-                response.getHeader("Content-Type"),
-                response.getHeader("Location"),
-                response.getHeader("Retry-After"),
-                body == null ? new byte[0] : body.getBytes());
+                new Answer.Headers(
+                        response.getHeader("Content-Type"),
+                        response.getHeader("Location"),
+                        response.getHeader("Retry-After"),
+                        response.getHeader("ETag"),
+                        response.getHeader("Last-Modified")),
+                body == null ? new Body() : body);
     }
 
     private static boolean isUnreachable(Throwable failure) {

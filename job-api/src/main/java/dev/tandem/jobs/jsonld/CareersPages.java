@@ -44,13 +44,13 @@ record CareersPages(BoardClient client, PageAddresses addresses, InstantSource c
     /// A parser closes what a page leaves open, so the source itself has to tell. Some pages leave the last tag out on
     /// purpose; those are only ever partial, which costs less than closing postings that were cut off.
     private static boolean brokeOff(Answer answer) {
-        var source = new String(answer.body(), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        var source = new String(answer.body().bytes(), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         return source.contains("<html") && !source.contains("</html") && !source.contains("</body");
     }
 
     private static Document parsed(Answer answer) {
         try {
-            var bytes = new ByteArrayInputStream(answer.body());
+            var bytes = new ByteArrayInputStream(answer.body().bytes());
             return Jsoup.parse(bytes, charset(answer.contentType()), answer.uri().toString());
         } catch (IOException impossible) {
             throw new UncheckedIOException("Bytes in memory are always readable", impossible);

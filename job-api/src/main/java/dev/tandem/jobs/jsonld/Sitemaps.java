@@ -43,7 +43,7 @@ record Sitemaps(BoardClient client, PageAddresses addresses, int most) {
     }
 
     private static List<URI> named(Answer robots, Site site) {
-        return new String(robots.body(), StandardCharsets.UTF_8)
+        return new String(robots.body().bytes(), StandardCharsets.UTF_8)
                 .lines()
                 .map(String::strip)
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(NAMED))
@@ -85,7 +85,8 @@ record Sitemaps(BoardClient client, PageAddresses addresses, int most) {
         private Uni<SitemapFile> read(URI address) {
             return client.file(address, addresses)
                     .onItem()
-                    .transformToUni(answer -> client.offLoop(answer, () -> SitemapFile.read(answer.body(), address)))
+                    .transformToUni(
+                            answer -> client.offLoop(answer, () -> SitemapFile.read(answer.body().bytes(), address)))
                     .onFailure(FetchException.class)
                     .recoverWithItem(new SitemapFile(address, List.of(), List.of(), false));
         }

@@ -1,13 +1,12 @@
 package dev.tandem.jobs.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.client.Addresses;
 import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
 import dev.tandem.jobs.client.FetchConfig;
+import dev.tandem.jobs.client.JsonRows;
 import dev.tandem.jobs.fetch.BoardFetcher;
 import dev.tandem.jobs.fetch.Fetched;
-import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListingRows;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.Listing;
@@ -45,18 +44,22 @@ public class AshbyFetcher implements BoardFetcher {
     @Override
     public Uni<Fetched> fetch(Board board, @Nullable String known) {
         var address = Addresses.under(base, "/posting-api/job-board/%s?includeCompensation=true", board.token());
-        return client.jsonUnless(known, BoardRequest.get(address), AshbyFetcher::read)
+        return client.rowsUnless(known, BoardRequest.get(address), AshbyFetcher::read)
                 .map(answer -> new Fetched(answer.content(), answer.fingerprint()))
                 .onFailure()
                 .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
     }
 
-    static Listing read(JsonNode root) {
+    private static Listing read(JsonRows answer) {
         var rows = new ListingRows();
-        Fields.each(Fields.requiredArray(root, "jobs"))
-                // Unlisted jobs can be reached by their link only; the company does not publish them.
-                .filter(job -> job.path("isListed").asBoolean(true))
-                .forEach(job -> rows.add(AshbyJob.read(job)));
+        answer.each(
+                "jobs",
+                job -> {
+                    // Unlisted jobs can be reached by their link only; the company does not publish them.
+                    if (job.path("isListed").asBoolean(true)) {
+                        rows.add(AshbyJob.read(job));
+                    }
+                });
         return rows.judge(OptionalLong.empty());
     }
 }

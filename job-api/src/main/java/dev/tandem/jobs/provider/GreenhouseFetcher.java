@@ -1,13 +1,12 @@
 package dev.tandem.jobs.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.client.Addresses;
 import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
 import dev.tandem.jobs.client.FetchConfig;
+import dev.tandem.jobs.client.JsonRows;
 import dev.tandem.jobs.fetch.BoardFetcher;
 import dev.tandem.jobs.fetch.Fetched;
-import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListingRows;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.Listing;
@@ -45,16 +44,16 @@ public class GreenhouseFetcher implements BoardFetcher {
     @Override
     public Uni<Fetched> fetch(Board board, @Nullable String known) {
         var address = Addresses.under(base, "/v1/boards/%s/jobs?content=true", board.token());
-        return client.jsonUnless(known, BoardRequest.get(address), root -> read(root, board.token()))
+        return client.rowsUnless(known, BoardRequest.get(address), rows -> read(rows, board.token()))
                 .map(answer -> new Fetched(answer.content(), answer.fingerprint()))
                 .onFailure()
                 .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
     }
 
-    static Listing read(JsonNode root, String token) {
+    private static Listing read(JsonRows answer, String token) {
         var rows = new ListingRows();
-        Fields.each(Fields.requiredArray(root, "jobs")).forEach(job -> rows.add(GreenhouseJob.read(job, token)));
-        var total = root.path("meta").path("total");
+        var rest = answer.each("jobs", job -> rows.add(GreenhouseJob.read(job, token)));
+        var total = rest.path("meta").path("total");
         return rows.judge(total.isIntegralNumber() ? OptionalLong.of(total.asLong()) : OptionalLong.empty());
     }
 }

@@ -1,16 +1,14 @@
 package dev.tandem.jobs.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.client.Addresses;
 import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
 import dev.tandem.jobs.client.FetchConfig;
+import dev.tandem.jobs.client.JsonRows;
 import dev.tandem.jobs.fetch.BoardFetcher;
 import dev.tandem.jobs.fetch.Fetched;
-import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListingRows;
 import dev.tandem.jobs.listing.FetchException;
-import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
@@ -52,18 +50,15 @@ public class LeverFetcher implements BoardFetcher {
         var base = european ? providers.leverEu() : providers.lever();
         // Without the mode, the answer's format depends on the Accept header.
         var address = Addresses.under(base, "/v0/postings/%s?mode=json", site);
-        return client.jsonUnless(known, BoardRequest.get(address), LeverFetcher::read)
+        return client.rowsUnless(known, BoardRequest.get(address), LeverFetcher::read)
                 .map(answer -> new Fetched(answer.content(), answer.fingerprint()))
                 .onFailure()
                 .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
     }
 
-    static Listing read(JsonNode root) {
-        if (!root.isArray()) {
-            throw new FetchException(FetchFailure.Code.MALFORMED, "The answer is JSON without the expected list.");
-        }
+    private static Listing read(JsonRows answer) {
         var rows = new ListingRows();
-        Fields.each(root).forEach(posting -> rows.add(LeverPosting.read(posting)));
+        answer.each(posting -> rows.add(LeverPosting.read(posting)));
         return rows.judge(OptionalLong.empty());
     }
 }

@@ -2,9 +2,11 @@ package dev.tandem.jobs.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.FetchFailure.Code;
 import dev.tandem.jobs.listing.Listing;
+import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -17,7 +19,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -28,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Everything that a board may answer instead of its postings, from a real server.
 class BoardClientTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String GREENHOUSE =
             """
@@ -359,6 +365,53 @@ class BoardClientTest {
             // Then
             assertThat(connections).hasSize(1);
             assertThat(headers).containsExactly("Tandem/test | application/json | HTTP_1_1");
+            assertThat(server.counted("jobs.http.connections")).isOne();
+            assertThat(server.counted("jobs.http.answers")).isEqualTo(2);
+            assertThat(server.counted("jobs.http.bytes")).isEqualTo(2L * GREENHOUSE.length());
+        }
+    }
+
+    @Test
+    void asksOnlyForWhatHasChangedWhereTheHostCanTell() {
+        // Given
+        var asked = new ConcurrentLinkedQueue<String>();
+        try (var server =
+                new StandIn(request -> {
+                    var known = request.getHeader("If-None-Match");
+                    asked.add(known + " " + request.getHeader("If-Modified-Since"));
+                    request.response()
+                            .putHeader("ETag", "\"v1\"")
+                            .putHeader("Last-Modified", "Sun, 22 Nov 2026 10:00:00 GMT")
+                            .putHeader("Content-Type", "application/json")
+                            .setStatusCode("\"v1\"".equals(known) ? 304 : 200)
+                            .end("\"v1\"".equals(known) ? "" : GREENHOUSE);
+                })) {
+            var board = Board.parse(Provider.GREENHOUSE, "acme");
+
+            // When
+            var first = server.fetchers().fetch(board, null).await().atMost(PATIENCE);
+            var second = server.fetchers().fetch(board, first.fingerprint()).await().atMost(PATIENCE);
+
+            // Then
+            assertThat(first.listing()).isInstanceOf(Listing.Complete.class);
+            assertThat(second).isEqualTo(new Fetched(null, first.fingerprint()));
+            assertThat(asked).containsExactly("null null", "\"v1\" Sun, 22 Nov 2026 10:00:00 GMT");
+        }
+    }
+
+    @Test
+    void doesNotBelieveThatNothingHasChangedWhereNobodyAsked() {
+        try (var server = StandIn.answering(304, "application/json", "")) {
+            assertFailed(server.fetch(Provider.GREENHOUSE, "acme"), Code.UNEXPECTED_STATUS);
+        }
+    }
+
+    @Test
+    void aLongAnswerThatBreaksOffBehindGoodRowsIsNone() {
+        var row = "{\"id\":%d,\"title\":\"Cook\"}";
+        var rows = IntStream.range(0, 20_000).mapToObj(row::formatted).collect(Collectors.joining(","));
+        try (var server = StandIn.json("{\"jobs\":[" + rows + ",{\"id\":")) {
+            assertFailed(server.fetch(Provider.GREENHOUSE, "acme"), Code.MALFORMED);
         }
     }
 

@@ -21,6 +21,10 @@ public record FetchSettings(
         return new FetchSettings(everywhere, timeout, limit, bodyLimit, retries, failuresInARow);
     }
 
+    public FetchSettings upTo(int bytes) {
+        return new FetchSettings(everywhere, timeout, wholeTimeout, bytes, retries, failuresInARow);
+    }
+
     public FetchSettings repeating(int most) {
         return new FetchSettings(everywhere, timeout, wholeTimeout, bodyLimit, most, failuresInARow);
     }

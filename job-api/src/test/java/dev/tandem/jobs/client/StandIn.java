@@ -11,6 +11,8 @@ import dev.tandem.jobs.provider.SmartRecruitersFetcher;
 import dev.tandem.jobs.provider.WorkdayFetcher;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -35,6 +37,7 @@ public final class StandIn implements AutoCloseable {
 
     public final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final Vertx vertx = Vertx.vertx();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final URI address;
     private final WebExchange exchange;
     private final BoardClient client;
@@ -58,7 +61,7 @@ public final class StandIn implements AutoCloseable {
                         .join();
         this.address = URI.create("http://127.0.0.1:" + server.actualPort());
         this.settings = changes.apply(FetchSettings.at(address));
-        this.exchange = new WebExchange(vertx, settings);
+        this.exchange = new WebExchange(vertx, settings, meters);
         this.client = new BoardClient(exchange, settings);
     }
 
@@ -77,6 +80,11 @@ public final class StandIn implements AutoCloseable {
 
     public URI address() {
         return address;
+    }
+
+    /// What the client has counted.
+    public long counted(String meter) {
+        return (long) meters.counter(meter).count();
     }
 
     public Vertx vertx() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure.Code;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.mutiny.core.Vertx;
@@ -84,7 +85,11 @@ class WebExchangeTlsTest {
     private Answer send(String host) {
         var settings = FetchSettings.at(URI.create("http://unused.example"));
         var exchange =
-                new WebExchange(vertx, settings.http(), WebExchange.options(settings.http()).setTrustOptions(store));
+                new WebExchange(
+                        vertx,
+                        settings.http(),
+                        WebExchange.options(settings.http()).setTrustOptions(store),
+                        new SimpleMeterRegistry());
         var request = BoardRequest.get(URI.create("https://" + host + ":" + port + "/jobs"));
         return exchange.send(request, List.of(InetAddress.getLoopbackAddress())).await().atMost(Duration.ofSeconds(20));
     }

@@ -193,6 +193,45 @@ class AshbyFetcherTest {
         assertThat(only(fields + ",\"location\":\"%s\"".formatted(label)).workplace()).isEqualTo(workplace);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "FullTime, FULL_TIME",
+        "Contract, CONTRACT",
+        "Intern, INTERNSHIP",
+        "PartTime, PART_TIME",
+        "Temporary, TEMPORARY",
+    })
+    void readsTheEmploymentTypesThatThereAre(String type, EmploymentType expected) {
+        assertThat(only("\"employmentType\":\"%s\"".formatted(type)).employmentType()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1 YEAR, YEAR", "1 HOUR, HOUR", "1 MONTH, MONTH", "1 WEEK, WEEK", "1 TIME, ONCE", "NONE,"})
+    void readsTheIntervalsThatThereAre(String interval, SalaryPeriod expected) {
+        // When: the docs print the tiers elsewhere than the answers have them
+        var posting =
+                only(
+                        """
+                        "compensation":{"compensationTiers":[],"summaryComponents":[
+                        {"compensationType":"Salary","interval":"%s","currencyCode":"CNY","minValue":1.5}]}\
+                        """
+                                .formatted(interval));
+
+        // Then
+        assertThat(posting.salary()).isEqualTo(new Salary(new BigDecimal("1.5"), null, "CNY", expected));
+    }
+
+    @Test
+    void believesAnEmptyBoardAndReadsAPostingWithoutAnyPlace() {
+        try (var server = StandIn.json("{\"jobs\":[],\"apiVersion\":\"1\"}")) {
+            assertThat(server.fetch(Provider.ASHBY, "acme")).isEqualTo(new Listing.Complete(List.of()));
+        }
+        var posting = only("\"address\":null,\"secondaryLocations\":[],\"descriptionPlain\":\"a < b\"");
+        assertThat(posting.title()).isEqualTo("Cook");
+        assertThat(posting.locations()).isEmpty();
+        assertThat(posting.descriptionText()).isEqualTo("a < b");
+    }
+
     @Test
     void dropsWhatIsNotListed() {
         try (var server =
