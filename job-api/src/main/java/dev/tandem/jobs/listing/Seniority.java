@@ -11,7 +11,7 @@ public enum Seniority {
     MID("mid[- ]level|intermediate"),
     SENIOR("senior|sr|sênior"),
     LEAD(
-            "(team|tech|technical|engineering|design|product|data|group) lead(er)?|lead(?= \\p{L}*(engineer|developer|"
+            "(team|tech|technical|engineering|design|product|data|group) lead(er)?|lead(?= (\\p{L}+ )*\\p{L}*(engineer|developer|"
                     + "designer|scientist|analyst|architect))|principal(?! of\\b)|staff(?= (\\p{L}+ )*(engineer|developer|"
                     + "designer|scientist|researcher))|teamleiter(in)?"),
     DIRECTOR("director|head of|abteilungsleiter(in)?"),

@@ -27,6 +27,7 @@ class SeniorityTest {
         "Staff Nurse,",
         "Chief of Staff,",
         "Lead Engineer, LEAD",
+        "Lead AI Engineer, LEAD",
         "Lead Generation Specialist,",
         "Principal Scientist, LEAD",
         "Principal of the School,",
