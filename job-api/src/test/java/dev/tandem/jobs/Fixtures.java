@@ -12,6 +12,7 @@ import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.Provider;
+import dev.tandem.jobs.source.Standing;
 import io.agroal.api.AgroalDataSource;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -76,7 +77,15 @@ public final class Fixtures {
     public static PolledSource source(AgroalDataSource database, String tenant, String board) throws SQLException {
         var source =
                 new PolledSource(
-                        UUID.randomUUID(), tenant, "Acme", Provider.GREENHOUSE, board, null, BoardPast.NONE, null);
+                        UUID.randomUUID(),
+                        tenant,
+                        "Acme",
+                        Provider.GREENHOUSE,
+                        board,
+                        null,
+                        BoardPast.NONE,
+                        null,
+                        Standing.NEW);
         try (var connection = database.getConnection();
                 var statement =
                         connection.prepareStatement(

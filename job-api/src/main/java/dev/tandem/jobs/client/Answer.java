@@ -43,6 +43,10 @@ public record Answer(URI uri, boolean redirected, int status, Headers headers, B
         };
     }
 
+    boolean isPermanentRedirect() {
+        return status == 301 || status == 308;
+    }
+
     /// Whether the host asks to be asked less.
     boolean isTooMuch() {
         return status == 429 || status == 503;

@@ -110,10 +110,7 @@ public class BoardClient {
     }
 
     private Uni<Answer> checked(BoardRequest request, PageAddresses addresses) {
-        Route anywhere = (from, to) -> to;
-        return inTurn(Redirects.host(request.uri()), () -> follow(request, anywhere, addresses, 0), 0)
-                .onItem()
-                .invoke(Answer::requireSuccess);
+        return ask(request, (from, to) -> to, addresses).onItem().invoke(Answer::requireSuccess);
     }
 
     /// Runs work here when the body is short and on another thread when it is long.
@@ -122,9 +119,22 @@ public class BoardClient {
     }
 
     private Uni<Answer> ask(BoardRequest request, Route route) {
-        PageAddresses byName = (host, port) -> Uni.createFrom().item(List.of());
-        return inTurn(Redirects.host(request.uri()), () -> follow(request, route, byName, 0), 0);
+        return ask(request, route, (host, port) -> Uni.createFrom().item(List.of()));
     }
+
+    private Uni<Answer> ask(BoardRequest request, Route route, PageAddresses addresses) {
+        return Uni.createFrom()
+                .context(context -> {
+                    var visit = Visit.in(context);
+                    var way = new Way(route, addresses, visit, visit.begins());
+                    return inTurn(Redirects.host(request.uri()), () -> follow(request, way, 0), 0);
+                });
+    }
+
+    /// What holds for a request and all its redirects.
+    ///
+    /// @param isBoards whether it is the first of its visit, which is for the board itself
+    private record Way(Route route, PageAddresses addresses, Visit visit, boolean isBoards) {}
 
     /// Waits for its turn, tells the host's pace what came of it, and repeats what was too much for the host.
     private Uni<Answer> inTurn(String host, Supplier<Uni<Answer>> work, int repeated) {
@@ -176,12 +186,12 @@ public class BoardClient {
         return Uni.createFrom().failure(new FetchException(FetchFailure.Code.HOST_RESTS, sentence));
     }
 
-    private Uni<Answer> follow(BoardRequest request, Route route, PageAddresses addresses, int hops) {
+    private Uni<Answer> follow(BoardRequest request, Way way, int hops) {
         var uri = request.uri();
-        return addresses
-                .toDial(Redirects.host(uri), port(uri))
+        return way.addresses()
+                .toDial(Redirects.host(uri), Redirects.port(uri))
                 .onItem()
-                .transformToUni(dial -> exchange.send(request, dial))
+                .transformToUni(dial -> way.visit().timing(() -> exchange.send(request, dial)))
                 .onItem()
                 .transformToUni(answer -> {
                     if (!answer.isRedirect()) {
@@ -190,8 +200,12 @@ public class BoardClient {
                     if (hops == MOST_REDIRECTS) {
                         throw Redirects.away("%s redirects without end.".formatted(uri.getHost()));
                     }
-                    var target = route.next(uri, Redirects.target(answer));
-                    return follow(request.redirected(answer.status(), target), route, addresses, hops + 1);
+                    var led = Redirects.target(answer);
+                    if (answer.isPermanentRedirect() && hops == 0 && way.isBoards()) {
+                        way.visit().movesTo(led);
+                    }
+                    var target = way.route().next(uri, led);
+                    return follow(request.redirected(answer.status(), target), way, hops + 1);
                 });
     }
 
@@ -219,13 +233,6 @@ public class BoardClient {
             throw new FetchException(
                     FetchFailure.Code.NOT_JSON, "%s answered with %s instead of JSON.".formatted(host, type));
         }
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     /// Whether and where a redirect is followed.

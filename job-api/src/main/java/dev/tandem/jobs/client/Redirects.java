@@ -50,4 +50,11 @@ final class Redirects {
     static String host(URI uri) {
         return uri.getHost().toLowerCase(Locale.ROOT);
     }
+
+    static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
 }

@@ -40,6 +40,8 @@ public record FetchFailure(Code code, String message) {
         /// The page describes no posting, or not all of those that it links to.
         NOT_LISTED,
         REDIRECTED_AWAY,
+        /// The board is gone and was not asked this time.
+        BOARD_GONE,
         /// The address is one that must not be reached from here.
         DENIED_ADDRESS,
         /// A fault of ours.

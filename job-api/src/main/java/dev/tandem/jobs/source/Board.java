@@ -1,7 +1,10 @@
 package dev.tandem.jobs.source;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A board as its provider knows it.
 ///
@@ -33,6 +36,57 @@ public record Board(Provider provider, String token) {
         return new Board(provider, BoardToken.read(provider, input));
     }
 
+    /// The board whose provider's own address this is: of its page, of a posting on it, of its interface or of what is
+    /// embedded of it. Empty for every other address.
+    public static Optional<Board> ofAddress(String address) {
+        try {
+            var page = BoardToken.uri(address.strip());
+            return BoardToken.ofHost(BoardToken.host(page)).map(provider -> parse(provider, address));
+        } catch (IllegalArgumentException noBoard) {
+            return Optional.empty();
+        }
+    }
+
+    /// Where a person looks at the board.
+    public URI page() {
+        var name = URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20");
+        return URI.create(
+                switch (provider) {
+                    case GREENHOUSE -> "https://boards.greenhouse.io/" + name;
+                    case LEVER ->
+                            token.startsWith("eu:")
+                                    ? "https://jobs.eu.lever.co/" + token.substring(3)
+                                    : "https://jobs.lever.co/" + name;
+                    case ASHBY -> "https://jobs.ashbyhq.com/" + name;
+                    case WORKDAY -> {
+                        var parts = token.split("\\|");
+                        yield "https://%s.%s.myworkdayjobs.com/%s".formatted(parts[0], parts[1], parts[2]);
+                    }
+                    case SMARTRECRUITERS -> "https://careers.smartrecruiters.com/" + name;
+                    case JSON_LD -> token;
+                });
+    }
+
+    /// What to call it when nobody says: the company's own name for itself at its provider, or the page's host.
+    String usualName() {
+        return switch (provider) {
+            case GREENHOUSE, ASHBY, SMARTRECRUITERS -> token;
+            case LEVER -> token.startsWith("eu:") ? token.substring(3) : token;
+            case WORKDAY -> token.substring(0, token.indexOf('|'));
+            case JSON_LD -> host();
+        };
+    }
+
+    /// The host that is asked for it; boards of one host share what it can take.
+    public String host() {
+        return switch (provider) {
+            case GREENHOUSE, ASHBY, SMARTRECRUITERS -> provider.name();
+            case LEVER -> token.startsWith("eu:") ? "LEVER_EU" : provider.name();
+            case WORKDAY -> token.substring(0, token.lastIndexOf('|')).toLowerCase(Locale.ROOT);
+            case JSON_LD -> BoardToken.host(URI.create(token));
+        };
+    }
+
     /// What makes two boards of one provider the same: the token in lower case, since no provider gives two companies
     /// names that differ only in case. Of a page's address only the scheme and the host are lowered, because there
     /// paths that differ in case are different pages.
@@ -41,6 +95,10 @@ public record Board(Provider provider, String token) {
             case GREENHOUSE, LEVER, ASHBY, WORKDAY, SMARTRECRUITERS -> token.toLowerCase(Locale.ROOT);
             case JSON_LD -> loweredHost(URI.create(token));
         };
+    }
+
+    public boolean isSameAs(Board other) {
+        return provider == other.provider && identity().equals(other.identity());
     }
 
     private static String loweredHost(URI page) {

@@ -21,7 +21,8 @@ final class BoardToken {
                     "job-boards.greenhouse.io",
                     "boards.eu.greenhouse.io",
                     "job-boards.eu.greenhouse.io",
-                    "boards-api.greenhouse.io");
+                    "boards-api.greenhouse.io",
+                    "api.greenhouse.io");
     private static final Set<String> LEVER_HOSTS = Set.of("jobs.lever.co", "api.lever.co");
     private static final Set<String> LEVER_EU_HOSTS = Set.of("jobs.eu.lever.co", "api.eu.lever.co");
     private static final Set<String> ASHBY_HOSTS = Set.of("jobs.ashbyhq.com", "api.ashbyhq.com");
@@ -30,7 +31,7 @@ final class BoardToken {
 
     /// The parts of a provider's addresses that come before the token.
     private static final Set<String> PREFIXES =
-            Set.of("v0", "v1", "boards", "postings", "posting-api", "job-board", "companies");
+            Set.of("v0", "v1", "boards", "postings", "posting-api", "job-board", "companies", "oneclick-ui", "company");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final Pattern DOTTED_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*");
@@ -67,6 +68,23 @@ final class BoardToken {
                             "Acme");
             case JSON_LD -> page(text);
         };
+    }
+
+    /// The provider whose own host this is, in lower case; empty for anybody else's.
+    static Optional<Provider> ofHost(String host) {
+        if (GREENHOUSE_HOSTS.contains(host)) {
+            return Optional.of(Provider.GREENHOUSE);
+        }
+        if (LEVER_HOSTS.contains(host) || LEVER_EU_HOSTS.contains(host)) {
+            return Optional.of(Provider.LEVER);
+        }
+        if (ASHBY_HOSTS.contains(host)) {
+            return Optional.of(Provider.ASHBY);
+        }
+        if (host.endsWith(".myworkdayjobs.com") || host.endsWith(".myworkdaysite.com")) {
+            return Optional.of(Provider.WORKDAY);
+        }
+        return SMARTRECRUITERS_HOSTS.contains(host) ? Optional.of(Provider.SMARTRECRUITERS) : Optional.empty();
     }
 
     private static String lever(String text) {
@@ -157,7 +175,7 @@ final class BoardToken {
         return fragment < 0 ? whole : whole.substring(0, fragment);
     }
 
-    private static URI uri(String text) {
+    static URI uri(String text) {
         try {
             return new URI(text.contains("://") ? text : "https://" + text);
         } catch (URISyntaxException malformed) {
@@ -165,7 +183,7 @@ final class BoardToken {
         }
     }
 
-    private static String host(URI page) {
+    static String host(URI page) {
         return Optional.ofNullable(page.getHost()).orElse("").toLowerCase(Locale.ROOT);
     }
 

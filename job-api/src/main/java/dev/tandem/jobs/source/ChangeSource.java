@@ -3,6 +3,7 @@ package dev.tandem.jobs.source;
 import dev.tandem.jobs.archive.PolicyOverride;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +15,9 @@ record ChangeSource(
         @Schema(description = "Where the board has moved to, at the same provider. Its postings go on.")
                 @Nullable String board,
         @Nullable Boolean enabled,
+        @Schema(
+                        description = "How long scheduled polls leave it alone after an attempt; PT0S: not at all.",
+                        examples = "P1D")
+                @Nullable Duration pollEvery,
         @Schema(description = "When its postings count as closed, where that differs from other sources.")
                 @Nullable PolicyOverride archive) {}

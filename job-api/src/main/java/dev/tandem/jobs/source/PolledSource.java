@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastSuccessAt the start of the last poll that read the whole board, null when none has
 /// @param past what that poll and those before it found out about the board
 /// @param ownPolicy what is different from the usual policy, null when nothing is
+/// @param standing how it stands with the board, apart from its postings
 public record PolledSource(
         UUID id,
         String tenant,
@@ -21,7 +22,8 @@ public record PolledSource(
         String token,
         @Nullable Instant lastSuccessAt,
         BoardPast past,
-        @Nullable PolicyOverride ownPolicy) {
+        @Nullable PolicyOverride ownPolicy,
+        Standing standing) {
 
     /// @throws IllegalArgumentException when the stored token is no longer one that a fetcher may use
     public Board board() {

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.jobs.archive.BoardPast;
 import dev.tandem.jobs.archive.FadingCount;
 import dev.tandem.jobs.archive.PolicyOverride;
+import dev.tandem.jobs.health.BoardHealth;
+import dev.tandem.jobs.health.HealthRow;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +27,8 @@ public class PolledSources {
     private static final String ENABLED =
             """
             select id, tenant, name, provider, board, last_success_at, archive_policy, listing_sizes, doubtful_since,
-                returns, returned_at
+                returns, returned_at, last_attempt_at, moved_to, poll_every_millis, health, health_reason, health_since,
+                health_strikes, health_strike_at, average_listed, average_millis, average_requests, average_host_millis
             from source
             where tenant = ? and enabled and removed_at is null
             order by id
@@ -78,7 +82,32 @@ public class PolledSources {
                 row.getString("board"),
                 time(row, "last_success_at"),
                 past(row),
-                policy(row.getString("archive_policy")));
+                policy(row.getString("archive_policy")),
+                standing(row));
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        var reason = row.getString("health_reason");
+        var health =
+                new HealthRow(
+                        BoardHealth.State.valueOf(row.getString("health")),
+                        reason == null ? null : BoardHealth.Reason.valueOf(reason),
+                        time(row, "health_since"),
+                        row.getInt("health_strikes"),
+                        time(row, "health_strike_at"));
+        var every = row.getObject("poll_every_millis", Long.class);
+        return new Standing(
+                health.health(),
+                time(row, "last_attempt_at"),
+                row.getString("moved_to"),
+                every == null ? null : Duration.ofMillis(every),
+                row.getObject("average_listed") == null
+                        ? null
+                        : new Averages(
+                                row.getDouble("average_listed"),
+                                row.getDouble("average_millis"),
+                                row.getDouble("average_requests"),
+                                row.getDouble("average_host_millis")));
     }
 
     private static BoardPast past(ResultSet row) throws SQLException {

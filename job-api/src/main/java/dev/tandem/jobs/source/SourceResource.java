@@ -6,12 +6,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 class SourceResource {
 
     private final SourceService sources;
+    private final SourceAdding adding;
+    private final SourceImport imports;
     private final CurrentCaller caller;
 
-    SourceResource(SourceService sources, CurrentCaller caller) {
+    SourceResource(SourceService sources, SourceAdding adding, SourceImport imports, CurrentCaller caller) {
         this.sources = sources;
+        this.adding = adding;
+        this.imports = imports;
         this.caller = caller;
     }
 
@@ -43,16 +49,44 @@ class SourceResource {
     @RolesAllowed("jobs:write")
     @Operation(
             summary = "Adds a board to poll.",
-            description = "A board that was removed earlier comes back with what was said about its postings.")
+            description =
+                    "A board that was removed earlier comes back with what was said about its postings. Without a provider"
+                            + " it is recognised from its address. `notes` says what looks wrong about it.")
     @APIResponse(responseCode = "201", description = "Added; `Location` names it.")
     @APIResponse(responseCode = "400", description = "A field is missing or names no board of this provider.")
     @APIResponse(responseCode = "409", description = "The board is polled already.")
     public Uni<RestResponse<SourceView>> create(@NotNull(message = "is missing.") @Valid CreateSource body) {
-        return sources.create(tenant(), body)
+        return adding.add(tenant(), body)
                 .map(source ->
                         RestResponse.ResponseBuilder.<SourceView>created(URI.create("/sources/" + source.id()))
                                 .entity(source)
                                 .build());
+    }
+
+    @POST
+    @Path("import")
+    @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+    @RolesAllowed("jobs:write")
+    @Operation(
+            summary = "Adds the boards of a CSV file (RFC 4180), of at most 10,000 rows.",
+            description =
+                    "With a header, whose columns are `name`, `provider`, `board` (or `url`) and `enabled`; or without one,"
+                            + " as `name,provider,board`, `name,address` or an address alone. A row that is wrong is told by"
+                            + " its line, and the others are taken.")
+    @APIResponse(responseCode = "400", description = "There is no row, or too many.")
+    public Uni<ImportView> importAll(@NotNull(message = "is missing.") String csv) {
+        return imports.add(tenant(), csv);
+    }
+
+    @POST
+    @Path("recognise")
+    @RolesAllowed("jobs:write")
+    @Operation(
+            summary = "Finds the board behind a careers page.",
+            description = "By its address, by what it leads to, or by what it embeds or links to. Nothing is added.")
+    @APIResponse(responseCode = "400", description = "The page can't be looked at.")
+    public Uni<RecognisedView> recognise(@NotNull(message = "is missing.") @Valid RecognisePage body) {
+        return adding.look(body);
     }
 
     @GET
@@ -66,7 +100,10 @@ class SourceResource {
     @PATCH
     @Path("{id}")
     @RolesAllowed("jobs:write")
-    @Operation(summary = "Renames a source, points it to another board of its provider, or turns it on or off.")
+    @Operation(
+            summary =
+                    "Renames a source, points it to another board of its provider, says how often it is polled, or turns it"
+                            + " on or off.")
     public Uni<SourceView> change(UUID id, @NotNull(message = "is missing.") @Valid ChangeSource body) {
         return sources.change(tenant(), id, body);
     }

@@ -7,10 +7,13 @@ import dev.tandem.common.page.Page;
 import dev.tandem.common.problem.Problem;
 import dev.tandem.jobs.archive.ArchiveConfig;
 import dev.tandem.jobs.archive.PolicyOverride;
+import dev.tandem.jobs.health.BoardHealth;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -20,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SourceService {
 
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(31);
+
     private final SourceRepository sources;
     private final ArchiveConfig archive;
     private final ObjectMapper json;
+    private final InstantSource clock = InstantSource.system();
 
     SourceService(SourceRepository sources, ArchiveConfig archive, ObjectMapper json) {
         this.sources = sources;
@@ -43,9 +49,10 @@ public class SourceService {
 
     /// Adds a source. A board that was removed earlier comes back as the same source, with what people said about its
     /// postings.
+    ///
+    /// @param own what the provider calls the board
     @WithTransaction
-    Uni<SourceView> create(String tenant, CreateSource wanted) {
-        var board = board(Objects.requireNonNull(wanted.provider()), Objects.requireNonNull(wanted.board()));
+    Uni<SourceView> create(String tenant, CreateSource wanted, Board board, BoardLookup.OwnName own) {
         return sources.findByBoard(tenant, board)
                 .flatMap(known -> {
                     if (!known.isEmpty() && known.getFirst().removedAt == null) {
@@ -56,6 +63,11 @@ public class SourceService {
                     source.reads(board);
                     source.isCalled(Objects.requireNonNull(wanted.name()));
                     source.enabled = !Boolean.FALSE.equals(wanted.enabled());
+                    source.boardName = own.name();
+                    if (own.isUnknown()) {
+                        var now = clock.instant();
+                        source.isWell(new BoardHealth.Suspect(now, BoardHealth.Reason.UNKNOWN_BOARD, 1, now));
+                    }
                     return store(source, board);
                 });
     }
@@ -64,7 +76,7 @@ public class SourceService {
     Uni<SourceView> change(String tenant, UUID id, ChangeSource change) {
         return found(tenant, id)
                 .flatMap(source -> {
-                    var board = change.board() == null ? null : board(source.provider, change.board());
+                    var board = change.board() == null ? null : board("board", source.provider, change.board());
                     if (board != null) {
                         source.reads(board);
                     }
@@ -73,6 +85,9 @@ public class SourceService {
                     }
                     if (change.enabled() != null) {
                         source.enabled = change.enabled();
+                    }
+                    if (change.pollEvery() != null) {
+                        source.pollEveryMillis = pollEvery(change.pollEvery());
                     }
                     if (change.archive() != null) {
                         source.archivePolicy = stored(change.archive());
@@ -123,11 +138,19 @@ public class SourceService {
         }
     }
 
-    private static Board board(Provider provider, String text) {
+    /// @return null for no time at all
+    private static @Nullable Long pollEvery(Duration wanted) {
+        if (wanted.isNegative() || wanted.compareTo(LONGEST_INTERVAL) > 0) {
+            throw Problem.invalid("pollEvery", "is from PT0S to %s.".formatted(LONGEST_INTERVAL));
+        }
+        return wanted.isZero() ? null : wanted.toMillis();
+    }
+
+    static Board board(String field, Provider provider, String text) {
         try {
             return Board.parse(provider, text);
         } catch (IllegalArgumentException refused) {
-            throw Problem.invalid("board", Objects.requireNonNull(refused.getMessage()));
+            throw Problem.invalid(field, Objects.requireNonNull(refused.getMessage()));
         }
     }
 

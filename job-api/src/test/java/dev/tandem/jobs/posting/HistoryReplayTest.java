@@ -13,9 +13,11 @@ import dev.tandem.jobs.archive.History;
 import dev.tandem.jobs.archive.Outcome;
 import dev.tandem.jobs.archive.PolicyConfig;
 import dev.tandem.jobs.archive.Replay;
+import dev.tandem.jobs.health.BoardHealth;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.PolledSources;
+import dev.tandem.jobs.source.Standing;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -150,7 +152,8 @@ class HistoryReplayTest {
                     source.token(),
                     at,
                     source.past().with(listed, returned, at, policy),
-                    null);
+                    null,
+                    new Standing(BoardHealth.FINE, at, null, null, null));
         }
 
         void look(int look) throws SQLException {

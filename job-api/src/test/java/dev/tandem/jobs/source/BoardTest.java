@@ -120,4 +120,62 @@ class BoardTest {
         // Then
         assertThat(page.identity()).isEqualTo("https://example.com/Jobs");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://job-boards.greenhouse.io/acme, GREENHOUSE, acme",
+        "https://job-boards.greenhouse.io/acme/jobs/4012?gh_src=x, GREENHOUSE, acme",
+        "https://job-boards.eu.greenhouse.io/acme, GREENHOUSE, acme",
+        "https://boards.greenhouse.io/embed/job_board?for=acme, GREENHOUSE, acme",
+        "https://boards.greenhouse.io/embed/job_board/js?for=acme, GREENHOUSE, acme",
+        "https://boards.greenhouse.io/embed/job_app?for=acme&token=4012, GREENHOUSE, acme",
+        "https://job-boards.eu.greenhouse.io/embed/job_board?for=acme&b=https%3A%2F%2Facme.example, GREENHOUSE, acme",
+        "https://jobs.lever.co/Acme, LEVER, Acme",
+        "jobs.eu.lever.co/acme/0e1c2a32-5f02-4d2a-9a53-0c2b7f0d7c41, LEVER, eu:acme",
+        "https://jobs.ashbyhq.com/Acme%20Labs/embed?version=2, ASHBY, Acme Labs",
+        "https://acme.wd5.myworkdayjobs.com/de-DE/Careers, WORKDAY, acme|wd5|Careers",
+        "https://acme.wd5.myworkdayjobs.com/Careers/job/Oslo/Cook_R-1, WORKDAY, acme|wd5|Careers",
+        "https://careers.smartrecruiters.com/Acme, SMARTRECRUITERS, Acme",
+        "https://jobs.smartrecruiters.com/Acme/743999671674844-cook, SMARTRECRUITERS, Acme",
+        "https://jobs.smartrecruiters.com/oneclick-ui/company/Acme/publication/1?dcr_ci=Acme, SMARTRECRUITERS, Acme",
+    })
+    void recognisesAProvidersOwnAddress(String address, Provider provider, String token) {
+        assertThat(Board.ofAddress(address)).contains(new Board(provider, token));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.com/careers",
+                "https://example.com/greenhouse.io/acme",
+                "https://boards.greenhouse.io/",
+                "https://boards.greenhouse.io.example.com/acme",
+                "https://www.lever.co/acme",
+                "https://acme.myworkday.com/acme",
+                "https://wd5.myworkdayjobs.com",
+                "mailto:jobs@example.com",
+                "acme",
+                "",
+            })
+    void recognisesNoOtherAddress(String address) {
+        assertThat(Board.ofAddress(address)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GREENHOUSE, acme, GREENHOUSE, https://boards.greenhouse.io/acme",
+        "LEVER, acme, LEVER, https://jobs.lever.co/acme",
+        "LEVER, eu:acme, LEVER_EU, https://jobs.eu.lever.co/acme",
+        "ASHBY, Acme Labs, ASHBY, https://jobs.ashbyhq.com/Acme%20Labs",
+        "WORKDAY, acme|wd5|Careers, acme|wd5, https://acme.wd5.myworkdayjobs.com/Careers",
+        "SMARTRECRUITERS, Acme, SMARTRECRUITERS, https://careers.smartrecruiters.com/Acme",
+        "JSON_LD, https://Careers.example.com/jobs, careers.example.com, https://Careers.example.com/jobs",
+    })
+    void knowsWhereItIsAndWhoIsAsked(Provider provider, String token, String host, String page) {
+        var board = new Board(provider, token);
+
+        assertThat(board.host()).isEqualTo(host);
+        assertThat(board.page()).hasToString(page);
+        assertThat(Board.parse(provider, page)).isEqualTo(board);
+    }
 }

@@ -271,6 +271,112 @@ class SourceResourceTest {
         assertThat(as(tenant).body("{\"archive\": {}}").patch(path).jsonPath().getString("archive")).isNull();
     }
 
+    @Test
+    void saysWhenTheProviderCallsTheBoardSomethingElse() {
+        // When: the stand-in calls each board as its token says
+        var wrong = add("Acme", "GREENHOUSE", "birch").jsonPath();
+        var right = add("Acme", "GREENHOUSE", "acmelabs").jsonPath();
+        var unknown = add("Acme", "GREENHOUSE", "unknown").jsonPath();
+
+        // Then
+        assertThat(wrong.getString("boardName")).isEqualTo("birch");
+        assertThat(wrong.getList("notes")).isEqualTo(List.of("The provider calls this board \"birch\"."));
+        assertThat(right.getList("notes")).isEmpty();
+        assertThat(right.getString("health")).isEqualTo("ACTIVE");
+        assertThat(unknown.getString("health")).isEqualTo("SUSPECT");
+        assertThat(unknown.getList("notes")).isEqualTo(List.of("The provider says that it has no such board."));
+    }
+
+    @Test
+    void startsAfreshWhenItIsPointedToAnotherBoard() {
+        // Given
+        var path = "/sources/" + add("Acme", "GREENHOUSE", "unknown").jsonPath().getString("id");
+
+        // When
+        var changed = as(tenant).body("{\"board\": \"acme\", \"pollEvery\": \"P1D\"}").patch(path).jsonPath();
+
+        // Then
+        assertThat(changed.getString("health")).isEqualTo("ACTIVE");
+        assertThat(changed.getString("healthReason")).isNull();
+        assertThat(changed.getString("pollEvery")).isEqualTo("PT24H");
+        assertThat(as(tenant).body("{\"pollEvery\": \"PT0S\"}").patch(path).jsonPath().getString("pollEvery")).isNull();
+        assertThat(as(tenant).body("{\"pollEvery\": \"P99D\"}").patch(path).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void recognisesABoardByItsAddressAlone() {
+        // When
+        var added =
+                as(tenant)
+                        .body("{\"name\": \"Acme\", \"board\": \"https://jobs.eu.lever.co/acme/1\"}")
+                        .post("/sources");
+        var seen = as(tenant).body("{\"url\": \"acme.wd5.myworkdayjobs.com/de-DE/Jobs\"}").post("/sources/recognise");
+        var denied = as(tenant).body("{\"url\": \"http://127.0.0.1:9/careers\"}").post("/sources/recognise");
+
+        // Then
+        assertThat(added.statusCode()).as(added.asString()).isEqualTo(201);
+        assertThat(added.jsonPath().getString("provider")).isEqualTo("LEVER");
+        assertThat(added.jsonPath().getString("board")).isEqualTo("eu:acme");
+        assertThat(seen.jsonPath().getString("board")).isEqualTo("acme|wd5|Jobs");
+        assertThat(seen.jsonPath().getString("how")).isEqualTo("ADDRESS");
+        assertThat(denied.statusCode()).isEqualTo(400);
+        assertThat(denied.jsonPath().getString("errors[0].field")).isEqualTo("url");
+        assertThat(as(tenant).get("/sources").jsonPath().getList("items")).hasSize(1);
+    }
+
+    @Test
+    void importsAFileAndTellsWhatBecameOfEachRow() {
+        // Given
+        add("Acme", "LEVER", "acme");
+        var removed = add("Birch", "LEVER", "birch").jsonPath().getString("id");
+        as(tenant).delete("/sources/" + removed);
+
+        // When
+        var csv =
+                """
+                name,provider,board
+                Acme,LEVER,ACME
+                Birch Again,LEVER,birch
+                Cedar,,https://jobs.ashbyhq.com/Cedar
+                Cedar again,ASHBY,cedar
+                Dogwood,,dogwood
+                """;
+        var answer = as(tenant).contentType("text/csv").body(csv).post("/sources/import");
+
+        // Then
+        var rows = answer.jsonPath();
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        assertThat(rows.getList("rows.outcome")).isEqualTo(List.of("EXISTS", "ADDED", "ADDED", "DUPLICATE", "REFUSED"));
+        assertThat(rows.getList("rows.line")).isEqualTo(List.of(2, 3, 4, 5, 6));
+        assertThat(rows.getString("rows[1].source")).isEqualTo(removed);
+        assertThat(rows.getInt("added")).isEqualTo(2);
+        assertThat(rows.getInt("duplicates")).isEqualTo(2);
+        assertThat(rows.getInt("refused")).isOne();
+        assertThat(as(tenant).get("/sources").jsonPath().getList("items.name"))
+                .containsExactlyInAnyOrder("Acme", "Birch Again", "Cedar");
+        assertThat(as(tenant).contentType("text/csv").body("\n").post("/sources/import").statusCode()).isEqualTo(400);
+        assertThat(scoped("jobs:read").contentType("text/csv").body(csv).post("/sources/import").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void importsThousandsOfBoardsAtOnceAndThenNoneAgain() {
+        // Given
+        var csv = new StringBuilder();
+        for (var i = 0; i < 5_000; i++) {
+            csv.append("Company ").append(i).append(",LEVER,company-").append(i).append("\r\n");
+        }
+
+        // When
+        var first = as(tenant).contentType("text/csv").body(csv.toString()).post("/sources/import").jsonPath();
+        var again = as(tenant).contentType("text/csv").body(csv.toString()).post("/sources/import").jsonPath();
+
+        // Then
+        assertThat(first.getInt("added")).isEqualTo(5_000);
+        assertThat(again.getInt("added")).isZero();
+        assertThat(again.getInt("duplicates")).isEqualTo(5_000);
+    }
+
     private void readWhole(UUID id, Instant at) throws SQLException {
         var source = polled.enabled(tenant).stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
         postings.settle(source, postings.stored(id), new Listing.Complete(List.of()), 0, at);
