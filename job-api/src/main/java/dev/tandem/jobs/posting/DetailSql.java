@@ -44,6 +44,7 @@ final class DetailSql {
                 from poll, held join details on details.external_id collate "C" = held.external_id
                 where p.id = held.id
                 returning p.id, held.is_first, held.content as before, %3$s as after),
+            %9$s
             changed as (
                 select written.id, %8$s as fields
                 from written, jsonb_each(written.before) as was join lateral jsonb_each(written.after) as now using (key)
@@ -62,7 +63,8 @@ final class DetailSql {
                             columns(WRITTEN, "%1$s = details.%1$s::%2$s"),
                             columns(SEEN, "p.%1$s"),
                             columns(SEEN, "details.%1$s::%2$s"),
-                            PostingSql.DIFFERENCES);
+                            PostingSql.DIFFERENCES,
+                            LinkSql.due("written"));
 
     private DetailSql() {}
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,15 @@ final class PostingRows {
                 as last_seen_at,
             p.changed_at, p.missing_since, p.reopened_count, p.filtered, p.score, p.match_reasons, p.published_at,
             s.provider in (%s) and p.status = 'NEW' and p.detailed_hash is distinct from p.content_hash
-                as details_pending\
+                as details_pending,
+            %s
             """
                     .formatted(
                             Arrays.stream(Provider.values())
                                     .filter(Provider::hasDetails)
                                     .map("'%s'"::formatted)
-                                    .collect(Collectors.joining(", ")));
+                                    .collect(Collectors.joining(", ")),
+                            LinkSql.ALSO_ON);
 
     private PostingRows() {}
 
@@ -76,7 +79,32 @@ final class PostingRows {
                 row.getInteger("reopened_count"),
                 row.getBoolean("filtered"),
                 row.getInteger("score"),
-                texts(row, "match_reasons"));
+                texts(row, "match_reasons"),
+                duplicateOf(row),
+                others(row));
+    }
+
+    /// The first of the group, unless it is this one.
+    private static @Nullable UUID duplicateOf(Row row) {
+        var others = others(row);
+        return others.isEmpty() || others.getFirst().id().toString().compareTo(row.getUUID("id").toString()) > 0
+                ? null
+                : others.getFirst().id();
+    }
+
+    private static List<OtherBoard> others(Row row) {
+        var others = (JsonArray) row.getJson("also_on");
+        return others == null
+                ? List.of()
+                : others.stream()
+                        .map(JsonObject.class::cast)
+                        .map(other ->
+                                new OtherBoard(
+                                        UUID.fromString(other.getString("id")),
+                                        UUID.fromString(other.getString("source")),
+                                        other.getString("sourceName"),
+                                        other.getString("url")))
+                        .toList();
     }
 
     static Instant set(Row row, String column) {

@@ -75,6 +75,7 @@ final class PostingSql {
                             is distinct from
                             (excluded.content_hash, excluded.filtered, excluded.score, excluded.match_reasons))
                 returning p.id, p.xmax = 0 as added, p.changed_at, p.reopened_at, p.returned_at, %6$s as content),
+            %10$s
             noted as (
                 insert into posting_change (tenant, posting_id, at, kind, details)
                 select poll.tenant, upserted.id, poll.at, kind.name, kind.details
@@ -105,7 +106,8 @@ final class PostingSql {
                             CONTENT,
                             columns(PostingColumn.CONTENT, "p.%1$s"),
                             PostingColumn.CONTENT.stream().map(PostingSql::next).collect(commas()),
-                            DIFFERENCES);
+                            DIFFERENCES,
+                            LinkSql.due("upserted"));
 
     /// Parameter: source.
     static final String STORED =

@@ -50,4 +50,7 @@ public record PostingView(
         int reopenedCount,
         @Schema(description = "Whether the filter hides it.") boolean filtered,
         @Schema(description = "0 to 100, what the filter found it worth.") int score,
-        @Schema(description = "Why, as sentences.") List<String> matchReasons) {}
+        @Schema(description = "Why, as sentences.") List<String> matchReasons,
+        @Schema(description = "The first of the postings that are the same job on other boards, if it is not this one.")
+                @Nullable UUID duplicateOf,
+        @Schema(description = "The same job on other boards.") List<OtherBoard> alsoOn) {}

@@ -1,0 +1,108 @@
+package dev.tandem.jobs.posting;
+
+/// The statement that links postings which are the same job on several boards.
+final class LinkSql {
+
+    /// Parameters: tenant, and how many postings are compared at most.
+    ///
+    /// What is compared with a posting is found by index and bounded, so that a company which posts the same title a
+    /// hundred times costs no more than another. Whoever is linked belongs to the group of the smallest id that can be
+    /// reached: the posting that was added first.
+    static final String LINK =
+            """
+            with recursive tenant as (select ?::text as name),
+            due as materialized (
+                delete from posting_link_due where posting_id in (
+                    select posting_id from posting_link_due where tenant = (select name from tenant)
+                    order by posting_id limit ?)
+                returning posting_id),
+            fresh as materialized (
+                select p.id, p.tenant, p.source_id, p.company, p.title, p.locations, p.requisition, p.description_text
+                from due join posting p on p.id = due.posting_id),
+            pairs as materialized (
+                select fresh.id as one, same.id as other
+                from fresh, lateral (
+                    select p.id from posting p
+                    where p.tenant = fresh.tenant and p.source_id <> fresh.source_id
+                        and p.requisition = fresh.requisition
+                        and posting_company(p.company) = posting_company(fresh.company)
+                    limit 20) as same
+                union
+                select fresh.id, same.id
+                from fresh, lateral (
+                    select p.id from posting p
+                    where p.tenant = fresh.tenant and p.source_id <> fresh.source_id
+                        and length(p.description_text) >= 200 and length(fresh.description_text) >= 200
+                        and md5(p.description_text) = md5(fresh.description_text)
+                        and posting_plain(p.title) = posting_plain(fresh.title)
+                    limit 20) as same
+                union
+                select fresh.id, same.id
+                from fresh, lateral (
+                    select p.id, p.description_text from posting p
+                    where p.tenant = fresh.tenant and p.source_id <> fresh.source_id
+                        and posting_alike(p.company, p.title, p.locations)
+                            = posting_alike(fresh.company, fresh.title, fresh.locations)
+                    limit 20) as same
+                where posting_similar(fresh.description_text, same.description_text)),
+            -- Links that are there already, but for those of what has changed.
+            known as materialized (
+                select link.posting_id as one, link.group_id as other
+                from posting_link link
+                where link.posting_id not in (select id from fresh)
+                    and link.group_id in (
+                        select mine.group_id from posting_link mine
+                        where mine.posting_id in (select other from pairs))),
+            edges as materialized (
+                select one, other from pairs union select other, one from pairs
+                union select one, other from known union select other, one from known),
+            walk as (
+                select one as start, one as reached from edges
+                union
+                select walk.start, edges.other from walk join edges on edges.one = walk.reached),
+            -- A group may bear the id of a posting that has left it.
+            members as (select one as id from pairs union select other from pairs union select one from known),
+            grouped as materialized (
+                select members.id, (array_agg(walk.reached order by walk.reached))[1] as group_id
+                from members join walk on walk.start = members.id
+                group by members.id),
+            linked as (
+                insert into posting_link as link (posting_id, tenant, group_id)
+                select grouped.id, p.tenant, grouped.group_id
+                from grouped join posting p on p.id = grouped.id
+                order by grouped.id
+                on conflict (posting_id) do update set group_id = excluded.group_id
+                where link.group_id <> excluded.group_id),
+            unlinked as (
+                delete from posting_link
+                where posting_id in (select id from fresh) and posting_id not in (select id from grouped))
+            select count(*) as compared from due
+            """;
+
+    /// Notes that what a statement wrote is to be compared.
+    ///
+    /// @param written the name of the rows written, with their ids, beside `poll` with its tenant
+    static String due(String written) {
+        return """
+        due as (
+            insert into posting_link_due (posting_id, tenant)
+            select %1$s.id, poll.tenant from poll, %1$s
+            on conflict do nothing),\
+        """
+                .formatted(written);
+    }
+
+    /// The other postings of a posting's group, as JSON.
+    static final String ALSO_ON =
+            """
+            (select jsonb_agg(jsonb_build_object('id', other.id, 'source', board.id, 'sourceName', board.name, 'url',
+                    other.url) order by other.id)
+                from posting_link mine
+                join posting_link theirs on theirs.group_id = mine.group_id and theirs.posting_id <> mine.posting_id
+                join posting other on other.id = theirs.posting_id and other.archived_by is distinct from 'POLL'
+                join source board on board.id = other.source_id and board.removed_at is null
+                where mine.posting_id = p.id) as also_on\
+            """;
+
+    private LinkSql() {}
+}

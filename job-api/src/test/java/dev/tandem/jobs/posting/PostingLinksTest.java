@@ -1,0 +1,266 @@
+package dev.tandem.jobs.posting;
+
+import static dev.tandem.jobs.Fixtures.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.common.testing.RealPostgres;
+import dev.tandem.common.testing.RealRedis;
+import dev.tandem.jobs.Fixtures;
+import dev.tandem.jobs.listing.Description;
+import dev.tandem.jobs.listing.ListedPosting;
+import dev.tandem.jobs.poll.RecordedBoards;
+import dev.tandem.jobs.source.PolledSource;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealPostgres.class)
+@QuarkusTestResource(RealRedis.class)
+@QuarkusTestResource(RecordedBoards.class)
+class PostingLinksTest {
+
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final String TEXT = words(0, 100);
+
+    @Inject AgroalDataSource database;
+
+    @Inject PostingBatches postings;
+
+    @Inject PostingLinks links;
+
+    private final String tenant = Fixtures.tenant();
+    private PolledSource one;
+    private PolledSource two;
+    private PolledSource three;
+
+    @BeforeEach
+    void addThreeBoards() throws SQLException {
+        one = Fixtures.source(database, tenant, "one");
+        two = Fixtures.source(database, tenant, "two");
+        three = Fixtures.source(database, tenant, "three");
+    }
+
+    @Test
+    void linksTheSameTextUnderTheSameTitle() throws Exception {
+        // Given: the second board calls the company something else
+        store(one, "Acme", posting("a", "Senior Cook", TEXT, null));
+        store(two, "Birch Recruiting", posting("b", "senior  cook", TEXT, null));
+        store(three, "Acme", posting("c", "Senior Baker", TEXT, null));
+
+        // When
+        assertThat(links.link(tenant)).isEqualTo(3);
+
+        // Then
+        assertThat(alsoOn("a")).containsExactly("b");
+        assertThat(alsoOn("b")).containsExactly("a");
+        assertThat(alsoOn("c")).isEmpty();
+        assertThat(all().getString("items.find { it.externalId == 'b' }.duplicateOf"))
+                .isEqualTo(all().getString("items.find { it.externalId == 'a' }.id"));
+        assertThat(all().getString("items.find { it.externalId == 'a' }.duplicateOf")).isNull();
+        assertThat(all().getList("items")).as("each is kept").hasSize(3);
+    }
+
+    @Test
+    void linksTheSameRequisitionOfACompany() throws Exception {
+        // Given
+        store(one, "Acme Inc.", posting("a", "Cook", words(0, 40), "R-77"));
+        store(two, "ACME", posting("b", "Cook (all genders)", words(50, 90), "R-77"));
+        store(three, "Birch", posting("c", "Cook", words(100, 140), "R-77"));
+
+        // When
+        links.link(tenant);
+
+        // Then
+        assertThat(alsoOn("a")).containsExactly("b");
+        assertThat(alsoOn("c")).isEmpty();
+    }
+
+    @Test
+    void linksCompanyTitleAndPlaceWhereTheTextIsSimilar() throws Exception {
+        // Given
+        store(one, "Acme", posting("a", "Cook", words(0, 100), null));
+        store(two, "Acme GmbH", posting("b", "Cook", words(5, 103), null));
+        store(three, "Acme", posting("c", "Cook", words(70, 170), null));
+
+        // When
+        links.link(tenant);
+
+        // Then
+        assertThat(alsoOn("a")).containsExactly("b");
+        assertThat(alsoOn("c")).isEmpty();
+    }
+
+    @Test
+    void linksNothingWithinOneBoard() throws Exception {
+        // Given
+        store(one, "Acme", posting("a", "Cook", TEXT, "R-1"), posting("b", "Cook", TEXT, "R-1"));
+
+        // When
+        links.link(tenant);
+
+        // Then
+        assertThat(alsoOn("a")).isEmpty();
+    }
+
+    @Test
+    void aThirdBoardJoinsTheGroupLater() throws Exception {
+        // Given
+        store(one, "Acme", posting("a", "Cook", TEXT, null));
+        store(two, "Acme", posting("b", "Cook", TEXT, null));
+        links.link(tenant);
+
+        // When
+        store(three, "Acme", posting("c", "Cook", TEXT, null));
+        var compared = links.link(tenant);
+
+        // Then
+        assertThat(compared).isOne();
+        assertThat(alsoOn("a")).containsExactly("b", "c");
+        assertThat(alsoOn("c")).containsExactly("a", "b");
+    }
+
+    @Test
+    void twoGroupsBecomeOneWhenAPostingBelongsToBoth() throws Exception {
+        // Given
+        var four = Fixtures.source(database, tenant, "four");
+        var five = Fixtures.source(database, tenant, "five");
+        store(one, "Acme", posting("a", "Cook", words(0, 60), "R-1"));
+        store(two, "Acme", posting("b", "Cook", words(200, 260), "R-1"));
+        store(three, "Birch", posting("c", "Cook", TEXT, null));
+        store(four, "Cedar", posting("d", "Cook", TEXT, null));
+        links.link(tenant);
+        assertThat(alsoOn("a")).containsExactly("b");
+        assertThat(alsoOn("c")).containsExactly("d");
+
+        // When
+        store(five, "Acme", posting("e", "Cook", TEXT, "R-1"));
+        links.link(tenant);
+
+        // Then
+        assertThat(alsoOn("a")).containsExactly("b", "c", "d", "e");
+        assertThat(alsoOn("d")).containsExactly("a", "b", "c", "e");
+    }
+
+    @Test
+    void aPostingThatBecomesAnotherLeavesItsGroup() throws Exception {
+        // Given
+        store(one, "Acme", posting("a", "Cook", TEXT, null));
+        store(two, "Acme", posting("b", "Cook", TEXT, null));
+        links.link(tenant);
+
+        // When
+        store(two, "Acme", posting("b", "Gardener", words(300, 400), null));
+        links.link(tenant);
+
+        // Then
+        assertThat(alsoOn("a")).isEmpty();
+        assertThat(alsoOn("b")).isEmpty();
+    }
+
+    @Test
+    void thePostingThatTheGroupBeganWithMayLeaveIt() throws Exception {
+        // Given
+        store(one, "Acme", posting("a", "Cook", TEXT, null));
+        store(two, "Acme", posting("b", "Cook", TEXT, null));
+        links.link(tenant);
+
+        // When
+        store(one, "Acme", posting("a", "Gardener", words(300, 400), null));
+        links.link(tenant);
+        store(three, "Acme", posting("c", "Cook", TEXT, null));
+        links.link(tenant);
+
+        // Then
+        assertThat(alsoOn("a")).isEmpty();
+        assertThat(alsoOn("b")).containsExactly("c");
+        assertThat(alsoOn("c")).containsExactly("b");
+    }
+
+    @Test
+    void comparesOnlyWhatHasChanged() throws Exception {
+        // Given
+        var many = new ArrayList<ListedPosting>();
+        for (var i = 0; i < 50; i++) {
+            many.add(posting("job-" + i, "Cook " + i, TEXT, null));
+        }
+        store(one, "Acme", many.toArray(ListedPosting[]::new));
+        links.link(tenant);
+
+        // When
+        store(one, "Acme", posting("job-7", "Baker", TEXT, null));
+
+        // Then
+        assertThat(links.link(tenant)).isOne();
+        assertThat(links.link(tenant)).isZero();
+    }
+
+    @Test
+    void showsATenantNothingOfAnother() throws Exception {
+        // Given
+        var foreign = Fixtures.source(database, Fixtures.tenant(), "one");
+        store(one, "Acme", posting("a", "Cook", TEXT, "R-1"));
+        store(foreign, "Acme", posting("b", "Cook", TEXT, "R-1"));
+
+        // When
+        links.link(tenant);
+        links.link(foreign.tenant());
+
+        // Then
+        assertThat(alsoOn("a")).isEmpty();
+    }
+
+    private void store(PolledSource source, String company, ListedPosting... listed) throws SQLException {
+        var rows =
+                List.of(listed).stream()
+                        .map(posting -> new IncomingPosting(posting, company, false, 0, List.of()))
+                        .toList();
+        postings.upsert(source, rows, NOON);
+    }
+
+    private static ListedPosting posting(String id, String title, String text, @Nullable String requisition) {
+        var plain = Fixtures.posting(id, title);
+        return new ListedPosting(
+                id,
+                requisition,
+                title,
+                null,
+                plain.departments(),
+                plain.locations(),
+                plain.terms(),
+                plain.postedAt(),
+                null,
+                new Description(text, null),
+                plain.url(),
+                null);
+    }
+
+    private static String words(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
+    }
+
+    private List<String> alsoOn(String id) {
+        List<Map<String, String>> others = all().getList("items.find { it.externalId == '" + id + "' }.alsoOn");
+        var byId = all();
+        return others.stream()
+                .map(other -> byId.getString("items.find { it.id == '" + other.get("id") + "' }.externalId"))
+                .sorted()
+                .toList();
+    }
+
+    private JsonPath all() {
+        return as(tenant).get("/postings?limit=200").jsonPath();
+    }
+}
