@@ -13,14 +13,16 @@ class ArchitectureTest {
                 .check(
                         List.of(
                                 Set.of("dashboard"),
+                                Set.of("schedule"),
                                 Set.of("poll"),
+                                Set.of("details", "order"),
                                 Set.of("match"),
                                 Set.of("posting"),
-                                Set.of("provider", "jsonld"),
+                                Set.of("provider", "jsonld", "recognise"),
                                 Set.of("fetch"),
                                 Set.of("client"),
                                 Set.of("listing"),
                                 Set.of("source"),
-                                Set.of("archive")));
+                                Set.of("archive", "health")));
     }
 }

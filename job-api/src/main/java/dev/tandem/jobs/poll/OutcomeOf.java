@@ -1,9 +1,13 @@
 package dev.tandem.jobs.poll;
 
+import dev.tandem.jobs.client.Visit;
+import dev.tandem.jobs.health.Sighting;
 import dev.tandem.jobs.listing.FetchFailure;
+import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.posting.PostingBatches.Upserted;
 import dev.tandem.jobs.source.PolledSource;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers what is known of a source's outcome while it is polled, and takes its time.
@@ -14,6 +18,8 @@ final class OutcomeOf {
 
     private volatile int listed;
     private volatile int filtered;
+    private volatile List<IncomingPosting> lackingDetails = List.of();
+    private volatile Sighting sighting = Sighting.UNCLEAR;
 
     OutcomeOf(PolledSource source) {
         this.source = source;
@@ -30,6 +36,21 @@ final class OutcomeOf {
 
     int filtered() {
         return filtered;
+    }
+
+    /// What the listing says of the board itself.
+    void seen(Sighting what) {
+        sighting = what;
+    }
+
+    /// Listed postings whose details have to be read.
+    void lackDetails(List<IncomingPosting> postings) {
+        lackingDetails = postings;
+    }
+
+    /// All that the poll goes on with.
+    SourceReading reading(SourceOutcome outcome, Visit visit) {
+        return new SourceReading(source, outcome, lackingDetails, sighting, visit);
     }
 
     SourceOutcome complete(Upserted upserted, int archived) {
@@ -59,6 +80,9 @@ final class OutcomeOf {
                 upserted.reopened(),
                 filtered,
                 Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(),
+                lackingDetails.size(),
+                0,
+                0,
                 why == null ? null : new SourceOutcome.Reason(why.code().name(), why.message()));
     }
 }

@@ -31,4 +31,8 @@ public interface PollConfig {
     /// How often the events of a poll in another process are looked up.
     @WithDefault("PT1S")
     Duration lookUpEvery();
+
+    /// How long the history of polls is kept.
+    @WithDefault("P90D")
+    Duration keep();
 }

@@ -26,7 +26,7 @@ sealed interface PollEvent {
         }
     }
 
-    /// One source is finished.
+    /// One source is listed.
     record Source(SourceOutcome outcome) implements PollEvent {
         @Override
         public String name() {
@@ -39,7 +39,34 @@ sealed interface PollEvent {
         }
     }
 
-    /// @param done how many sources are finished
+    /// Details of a source have been stored or given up.
+    ///
+    /// @param due how many of its details are still to come, `read` and `failed` likewise
+    /// @param totalDue how many of all sources' details are still to come
+    @RegisterForReflection
+    record Details(UUID source, int due, int read, int failed, int totalDue) implements PollEvent {
+
+        static Details of(SourceOutcome outcome, PollSummary.Totals totals) {
+            return new Details(
+                    outcome.source(),
+                    outcome.detailsDue(),
+                    outcome.detailsRead(),
+                    outcome.detailsFailed(),
+                    totals.detailsDue());
+        }
+
+        @Override
+        public String name() {
+            return "details";
+        }
+
+        @Override
+        public Object data() {
+            return this;
+        }
+    }
+
+    /// @param done how many sources are listed
     /// @param total how many there are
     /// @param listed how many postings they list
     @RegisterForReflection

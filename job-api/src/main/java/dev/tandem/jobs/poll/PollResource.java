@@ -49,7 +49,8 @@ class PollResource {
             summary = "Polls all enabled sources.",
             description =
                     "One poll runs at a time; who asks meanwhile joins it. It goes on when the caller hangs up, and when"
-                            + " the answer can't wait for it any longer.")
+                            + " the answer can't wait for it any longer: `detailsDue` then says of each source how many"
+                            + " postings are listed and stored and have their details still to come.")
     @APIResponse(
             responseCode = "200",
             description = "The poll is over; its summary.",
@@ -94,8 +95,9 @@ class PollResource {
     @Operation(
             summary = "Watches a poll.",
             description =
-                    "Server-sent events from the poll's beginning on: `started`; `source`, one per finished source, with"
-                            + " its part of the summary; `progress` `{done, total, listed}`; `done` with the poll.")
+                    "Server-sent events from the poll's beginning on: `started`; `source`, one per listed source, with"
+                            + " its part of the summary; `progress` `{done, total, listed}`; `details` `{source, due,"
+                            + " read, failed, totalDue}` each time that some were stored; `done` with the poll.")
     // A stream's head is sent before its first event is known, so that a poll that isn't there must be found missing
     // before there is a stream.
     @io.smallrye.common.annotation.Blocking

@@ -2,17 +2,15 @@ package dev.tandem.jobs.poll;
 
 import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Incident;
-import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.PolledSources;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Runs a poll over all its sources, a bounded number at once, and writes down that it is alive.
+/// Runs a poll to its end, and writes down that it is alive and how far it is.
 @ApplicationScoped
 class PollRunner {
 
@@ -22,13 +20,13 @@ class PollRunner {
 
     private final PollRepository polls;
     private final PolledSources sources;
-    private final SourcePoll sourcePoll;
+    private final PollPhases phases;
     private final PollConfig config;
 
-    PollRunner(PollRepository polls, PolledSources sources, SourcePoll sourcePoll, PollConfig config) {
+    PollRunner(PollRepository polls, PolledSources sources, PollPhases phases, PollConfig config) {
         this.polls = polls;
         this.sources = sources;
-        this.sourcePoll = sourcePoll;
+        this.phases = phases;
         this.config = config;
     }
 
@@ -54,19 +52,7 @@ class PollRunner {
     }
 
     private Uni<Void> everySource(PollRun run) {
-        return Blocking.call(() -> sources.enabled(run.tenant())).flatMap(all -> each(run, all));
-    }
-
-    private Uni<Void> each(PollRun run, List<PolledSource> all) {
-        run.over(all.size());
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUni(source -> sourcePoll.poll(source, run.startedAt()).invoke(run::add))
-                .merge(config.sourcesAtOnce())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return Blocking.call(() -> sources.enabled(run.tenant())).flatMap(all -> phases.run(run, all));
     }
 
     private static PollState broken(PollRun run, Throwable failure) {
@@ -97,17 +83,14 @@ class PollRunner {
     }
 
     private Uni<Boolean> beat(PollRun run) {
-        var summary = run.summary();
-        return polls.beat(run.id(), summary, run.written())
-                .invoke(alive -> run.wrote(summary.sources().size()))
-                .onFailure()
-                .recoverWithItem(true);
+        var news = run.unwritten();
+        return polls.beat(run.id(), news).invoke(alive -> run.wrote(news)).onFailure().recoverWithItem(true);
     }
 
     /// Writes the end down and tells it. What the database says counts: it may have been decided there already.
     private Uni<Void> end(PollRun run, PollState state) {
         return Uni.createFrom()
-                .deferred(() -> polls.end(run.id(), state, run.summary(), run.written()))
+                .deferred(() -> polls.end(run.id(), state, run.unwritten()))
                 .chain(() -> polls.find(run.tenant(), run.id()))
                 .onFailure()
                 .retry()

@@ -33,6 +33,7 @@ public class PollService {
 
     private final Map<UUID, PollRun> running = new ConcurrentHashMap<>();
     private final Map<UUID, Cancellable> work = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
 
     PollService(PollRepository polls, PollRunner runner, PollConfig config) {
         this.polls = polls;
@@ -44,7 +45,7 @@ public class PollService {
     ///
     /// @return the poll as it is now; RUNNING unless it was over at once
     Uni<PollView> begin(String tenant) {
-        return join(tenant).flatMap(run -> run.isPresent() ? item(run.get().view()) : elsewhere(tenant));
+        return join(tenant, null).flatMap(run -> run.isPresent() ? item(run.get().view()) : elsewhere(tenant));
     }
 
     /// Begins a poll, or joins the one that runs, and waits for its end, but not longer than a caller does. A poll that
@@ -52,7 +53,16 @@ public class PollService {
     ///
     /// @return the poll as it is then; RUNNING when it goes on
     Uni<PollView> poll(String tenant) {
-        return join(tenant).flatMap(run -> run.isPresent() ? ended(run.get()) : elsewhere(tenant));
+        var asked = System.nanoTime();
+        return join(tenant, null).flatMap(run -> run.isPresent() ? ended(run.get(), asked) : elsewhere(tenant));
+    }
+
+    /// Begins the poll that was due at a time, unless one has come of it before.
+    ///
+    /// @return whether nothing is left to be done for that time; false while another poll runs, which serves for it
+    ///   only when it gets to its end
+    public Uni<Boolean> fire(String tenant, Instant due) {
+        return stopping ? Uni.createFrom().item(false) : join(tenant, due).flatMap(run -> polls.served(tenant, due));
     }
 
     public Uni<PollView> get(String tenant, UUID id) {
@@ -111,12 +121,12 @@ public class PollService {
     }
 
     /// Whoever asks while a poll of the tenant begins or runs here gets that one; empty when it runs elsewhere.
-    private Uni<Optional<PollRun>> join(String tenant) {
+    private Uni<Optional<PollRun>> join(String tenant, @Nullable Instant due) {
         return ours.computeIfAbsent(
                 tenant,
                 any ->
                         polls.bury(tenant, config.deadAfter())
-                                .chain(() -> polls.begin(tenant))
+                                .chain(() -> polls.begin(tenant, due))
                                 .invoke(begun -> begun.ifPresentOrElse(this::run, () -> ours.remove(tenant)))
                                 .onFailure()
                                 .invoke(() -> ours.remove(tenant))
@@ -139,8 +149,9 @@ public class PollService {
         ours.remove(run.tenant());
     }
 
-    private Uni<PollView> ended(PollRun run) {
-        return run.finished().ifNoItem().after(config.answerWithin()).recoverWithItem(run::view);
+    private Uni<PollView> ended(PollRun run, long asked) {
+        var left = config.answerWithin().minusNanos(System.nanoTime() - asked);
+        return left.isPositive() ? run.finished().ifNoItem().after(left).recoverWithItem(run::view) : item(run.view());
     }
 
     private Uni<PollView> elsewhere(String tenant) {
@@ -154,11 +165,12 @@ public class PollService {
 
     /// A process that ends in good order leaves no poll behind that others would have to wait out.
     void stop(@Observes ShutdownEvent ending) {
+        stopping = true;
         for (var run : List.copyOf(running.values())) {
             Optional.ofNullable(work.get(run.id())).ifPresent(Cancellable::cancel);
             run.fail(new SourceOutcome.Reason("STOPPED", "The service was stopped before the poll was over."));
             try {
-                Blocking.await(polls.end(run.id(), PollState.FAILED, run.summary(), run.written()), config.heartbeat());
+                Blocking.await(polls.end(run.id(), PollState.FAILED, run.unwritten()), config.heartbeat());
             } catch (RuntimeException unreachable) {
                 Incident.log("stop of poll " + run.id(), unreachable); // its silence will tell
             }

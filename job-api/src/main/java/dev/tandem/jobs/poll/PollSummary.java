@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutcome.@Nullable Reason error) {
 
-    static final PollSummary EMPTY = new PollSummary(new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(), null);
+    static final PollSummary EMPTY = new PollSummary(Totals.over(0), List.of(), null);
 
     /// @param sources how many there are
-    /// @param done how many of them are finished
+    /// @param done how many of them are listed
     /// @param partial how many could be read in part only
     /// @param failed how many could not be read
+    /// @param detailsDue postings whose details are still to come
+    /// @param detailsRead postings whose details have been read
+    /// @param detailsFailed postings whose details could not be had this time
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Totals(
@@ -32,9 +35,34 @@ public record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutc
             int reopened,
             int filtered,
             int partial,
-            int failed) {
+            int failed,
+            int detailsDue,
+            int detailsRead,
+            int detailsFailed) {
 
-        private Totals plus(SourceOutcome source) {
+        static Totals over(int sources) {
+            return new Totals(sources, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        /// The same where one source's details have gone from one state to the next.
+        Totals with(SourceOutcome before, SourceOutcome now) {
+            return new Totals(
+                    sources,
+                    done,
+                    listed,
+                    added,
+                    changed,
+                    archived,
+                    reopened,
+                    filtered,
+                    partial,
+                    failed,
+                    detailsDue + now.detailsDue() - before.detailsDue(),
+                    detailsRead + now.detailsRead() - before.detailsRead(),
+                    detailsFailed + now.detailsFailed() - before.detailsFailed());
+        }
+
+        Totals plus(SourceOutcome source) {
             return new Totals(
                     sources,
                     done + 1,
@@ -45,7 +73,10 @@ public record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutc
                     reopened + source.reopened(),
                     filtered + source.filtered(),
                     partial + (source.outcome() == SourceOutcome.Kind.PARTIAL ? 1 : 0),
-                    failed + (source.outcome() == SourceOutcome.Kind.FAILED ? 1 : 0));
+                    failed + (source.outcome() == SourceOutcome.Kind.FAILED ? 1 : 0),
+                    detailsDue + source.detailsDue(),
+                    detailsRead + source.detailsRead(),
+                    detailsFailed + source.detailsFailed());
         }
     }
 
@@ -54,7 +85,7 @@ public record PollSummary(Totals totals, List<SourceOutcome> sources, SourceOutc
     }
 
     static PollSummary over(int sources) {
-        return new PollSummary(new Totals(sources, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(), null);
+        return new PollSummary(Totals.over(sources), List.of(), null);
     }
 
     PollSummary plus(List<SourceOutcome> finished) {

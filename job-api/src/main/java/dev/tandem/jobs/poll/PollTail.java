@@ -7,7 +7,7 @@ import java.util.List;
 final class PollTail {
 
     private boolean started;
-    private int told;
+    private final List<SourceOutcome> told = new ArrayList<>();
 
     List<PollEvent> next(PollView poll) {
         var events = new ArrayList<PollEvent>();
@@ -16,10 +16,17 @@ final class PollTail {
             events.add(new PollEvent.Started(poll.id(), poll.startedAt()));
             events.add(PollEvent.Progress.of(poll.totals()));
         }
-        if (poll.sources().size() > told) {
-            poll.sources().stream().skip(told).map(PollEvent.Source::new).forEach(events::add);
+        for (var number = 0; number < told.size(); number++) {
+            var now = poll.sources().get(number);
+            if (!now.equals(told.set(number, now))) {
+                events.add(PollEvent.Details.of(now, poll.totals()));
+            }
+        }
+        if (poll.sources().size() > told.size()) {
+            var further = poll.sources().subList(told.size(), poll.sources().size());
+            further.stream().map(PollEvent.Source::new).forEach(events::add);
             events.add(PollEvent.Progress.of(poll.totals()));
-            told = poll.sources().size();
+            told.addAll(further);
         }
         if (poll.state() != PollState.RUNNING) {
             events.add(new PollEvent.Done(poll));

@@ -15,12 +15,21 @@ public record PollView(
         PollState state,
         Instant startedAt,
         @Nullable Instant finishedAt,
+        @Schema(description = "When it was due by the schedule; null when somebody began it by hand.")
+                @Nullable Instant scheduledFor,
         PollSummary.Totals totals,
         @Schema(description = "Finished sources, in the order in which they were; empty in the list of polls.")
                 List<SourceOutcome> sources,
         @Schema(description = "Why the poll itself failed.") SourceOutcome.@Nullable Reason error) {
 
-    static PollView of(UUID id, PollState state, Instant startedAt, @Nullable Instant finishedAt, PollSummary summary) {
-        return new PollView(id, state, startedAt, finishedAt, summary.totals(), summary.sources(), summary.error());
+    static PollView of(
+            UUID id,
+            PollState state,
+            Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Instant scheduledFor,
+            PollSummary summary) {
+        return new PollView(
+                id, state, startedAt, finishedAt, scheduledFor, summary.totals(), summary.sources(), summary.error());
     }
 }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param archived postings that were closed because complete listings lack them
 /// @param reopened postings that a poll had archived and that are listed again
 /// @param filtered listed postings that the filter hides
-/// @param millis how long it took
+/// @param millis how long it took to list it
+/// @param detailsDue postings whose details are still to come; when the poll is over, those that are left to the next
+///   one
+/// @param detailsRead postings whose details have been read
+/// @param detailsFailed postings whose details could not be had this time
 /// @param error null unless PARTIAL or FAILED
 @RegisterForReflection
 public record SourceOutcome(
@@ -29,7 +33,17 @@ public record SourceOutcome(
         int reopened,
         int filtered,
         long millis,
+        int detailsDue,
+        int detailsRead,
+        int detailsFailed,
         @Nullable Reason error) {
+
+    /// The same with its details as far as they are.
+    SourceOutcome with(int due, int read, int failed) {
+        return new SourceOutcome(
+                source, name, provider, outcome, listed, added, changed, archived, reopened, filtered, millis, due,
+                read, failed, error);
+    }
 
     /// How the reading went.
     public enum Kind {

@@ -2,6 +2,7 @@ package dev.tandem.jobs.poll;
 
 import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Incident;
+import dev.tandem.jobs.client.Visit;
 import dev.tandem.jobs.fetch.BoardFetchers;
 import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.listing.FetchFailure;
@@ -51,16 +52,18 @@ class SourcePoll {
     /// Never fails.
     ///
     /// @param at the instant of the poll
-    Uni<SourceOutcome> poll(PolledSource source, Instant at) {
+    Uni<SourceReading> poll(PolledSource source, Instant at) {
         return Uni.createFrom()
                 .deferred(() -> {
                     var outcome = new OutcomeOf(source);
-                    return readAndStore(source, at, outcome)
+                    var visit = new Visit();
+                    return visit.noting(readAndStore(source, at, outcome))
                             .ifNoItem()
                             .after(config.sourceWithin())
                             .fail()
                             .onFailure()
-                            .recoverWithUni(failure -> broken(source, at, outcome, failure));
+                            .recoverWithUni(failure -> broken(source, at, outcome, failure))
+                            .map(done -> outcome.reading(done, visit));
                 });
     }
 
@@ -94,10 +97,14 @@ class SourcePoll {
                         throw new IllegalStateException("A fetcher gave no listing.");
                     }
                     // A user may have taken something back that the board does not list.
-                    return known.lists(stored.presentIds())
+                    return known.lists(stored.presentIds()) && !lacksDetails(source, stored)
                             ? Blocking.call(() -> same(source, known, stored, at, outcome))
                             : readAndStore(source, at, outcome);
                 });
+    }
+
+    private boolean lacksDetails(PolledSource source, StoredBoard stored) {
+        return fetchers.hasDetails(source.board()) && stored.lacksDetails();
     }
 
     /// The board answered as it did last time.
@@ -105,6 +112,7 @@ class SourcePoll {
             PolledSource source, KnownAnswers.Known known, StoredBoard stored, Instant at, OutcomeOf outcome)
             throws SQLException {
         outcome.listed(known.listed(), known.filtered());
+        outcome.seen(Sightings.ofSize(known.listed()));
         var archived = postings.settleUnchanged(source, stored, at);
         answers.remember(
                 source, new KnownAnswers.Known(known.fingerprint(), at, known.listed(), known.filtered(), known.ids()));
@@ -138,6 +146,7 @@ class SourcePoll {
             StoredBoard stored,
             Instant at,
             OutcomeOf outcome) {
+        outcome.seen(Sightings.of(listing));
         return switch (listing) {
             case Listing.Failed failed -> attempted(source, at).map(done -> outcome.failed(failed.why()));
             case Listing.Partial partial ->
@@ -154,7 +163,11 @@ class SourcePoll {
             throws SQLException {
         var judged = listed.stream().map(posting -> judge(source, posting)).toList();
         outcome.listed(judged.size(), (int) judged.stream().filter(IncomingPosting::filtered).count());
-        return postings.upsert(source, stored.differing(judged), at);
+        var upserted = postings.upsert(source, stored.differing(judged), at);
+        if (fetchers.hasDetails(source.board())) {
+            outcome.lackDetails(stored.lackingDetails(judged));
+        }
+        return upserted;
     }
 
     private IncomingPosting judge(PolledSource source, ListedPosting posting) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 class FakeBoards extends BoardFetchers {
 
     private final Map<String, Supplier<Uni<Listing>>> boards = new ConcurrentHashMap<>();
+
+    private final Map<String, Function<ListedPosting, Uni<ListedPosting>>> details = new ConcurrentHashMap<>();
 
     private final AtomicInteger recognised = new AtomicInteger();
 
@@ -31,6 +34,22 @@ class FakeBoards extends BoardFetchers {
 
     void lists(String board, List<ListedPosting> postings) {
         answer(board, () -> Uni.createFrom().item(new Listing.Complete(postings)));
+    }
+
+    /// Lets a board's postings have details, which a page each tells.
+    void details(String board, Function<ListedPosting, Uni<ListedPosting>> page) {
+        details.put(board, page);
+    }
+
+    @Override
+    public boolean hasDetails(Board board) {
+        return details.containsKey(board.token());
+    }
+
+    @Override
+    public Uni<ListedPosting> detail(Board board, ListedPosting listed) {
+        var page = details.get(board.token());
+        return page == null ? super.detail(board, listed) : page.apply(listed);
     }
 
     @Override

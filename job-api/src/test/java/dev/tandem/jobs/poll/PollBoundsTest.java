@@ -8,9 +8,6 @@ import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
 import dev.tandem.jobs.listing.Listing;
-import dev.tandem.jobs.match.TitleFilter;
-import dev.tandem.jobs.posting.PostingBatches;
-import dev.tandem.jobs.source.PolledSources;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,35 +34,9 @@ class PollBoundsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private record Bounds(
-            int sourcesAtOnce,
-            Duration sourceWithin,
-            Duration answerWithin,
-            Duration heartbeat,
-            Duration deadAfter,
-            Duration lookUpEvery)
-            implements PollConfig {
-
-        static Bounds usual() {
-            return new Bounds(10, SOON, SOON, Duration.ofMillis(100), SOON, Duration.ofMillis(100));
-        }
-
-        Bounds sourceWithin(Duration limit) {
-            return new Bounds(sourcesAtOnce, limit, answerWithin, heartbeat, deadAfter, lookUpEvery);
-        }
-
-        Bounds answerWithin(Duration limit) {
-            return new Bounds(sourcesAtOnce, sourceWithin, limit, heartbeat, deadAfter, lookUpEvery);
-        }
-    }
-
     @Inject PollRepository repository;
 
-    @Inject PolledSources sources;
-
-    @Inject PostingBatches postings;
-
-    @Inject TitleFilter filter;
+    @Inject PollProcess process;
 
     @Inject AgroalDataSource database;
 
@@ -229,7 +200,7 @@ class PollBoundsTest {
         // Given
         Fixtures.source(database, tenant, "acme");
         boards.lists("acme", postings(1));
-        var dead = await(repository.begin(tenant)).orElseThrow().id();
+        var dead = await(repository.begin(tenant, null)).orElseThrow().id();
         var service = service(Bounds.usual());
         assertThat(await(service.poll(tenant)).id()).isEqualTo(dead);
 
@@ -281,8 +252,7 @@ class PollBoundsTest {
     }
 
     private PollService service(PollConfig config) {
-        var sourcePoll = new SourcePoll(boards, filter, postings, sources, config);
-        return new PollService(repository, new PollRunner(repository, sources, sourcePoll, config), config);
+        return process.service(boards, config);
     }
 
     private void silence(UUID poll, String length) throws SQLException {

@@ -36,7 +36,7 @@ class PollTailTest {
     @Test
     void whoeverWatchesARunLateIsToldEverything() {
         // Given
-        var run = new PollRun(id, "acme", Instant.EPOCH);
+        var run = new PollRun(id, "acme", Instant.EPOCH, null);
         var early =
                 run.events().subscribe().withSubscriber(io.smallrye.mutiny.helpers.test.AssertSubscriber.create(99));
         run.over(1);
@@ -57,11 +57,11 @@ class PollTailTest {
     }
 
     private PollView view(PollSummary summary, PollState state) {
-        return PollView.of(id, state, Instant.EPOCH, null, summary);
+        return PollView.of(id, state, Instant.EPOCH, null, null, summary);
     }
 
     static SourceOutcome outcome() {
         var kind = SourceOutcome.Kind.COMPLETE;
-        return new SourceOutcome(UUID.randomUUID(), "Acme", "LEVER", kind, 7, 1, 0, 0, 0, 0, 12, null);
+        return new SourceOutcome(UUID.randomUUID(), "Acme", "LEVER", kind, 7, 1, 0, 0, 0, 0, 12, 0, 0, 0, null);
     }
 }

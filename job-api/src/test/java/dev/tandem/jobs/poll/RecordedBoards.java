@@ -1,5 +1,8 @@
 package dev.tandem.jobs.poll;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -43,7 +46,8 @@ public class RecordedBoards implements QuarkusTestResourceLifecycleManager {
                 "/",
                 exchange -> {
                     var board = exchange.getRequestURI().getPath().replaceAll(".*/", "");
-                    var file = Path.of(System.getenv("TANDEM_DATA"), "ashby", board + ".json.gz");
+                    var root = System.getenv("TANDEM_DATA");
+                    var file = Path.of(root == null ? "none" : root, "ashby", board + ".json.gz");
                     try (exchange) {
                         var body = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
                         exchange.getResponseHeaders().add("Content-Type", "application/json; charset=utf-8");
@@ -52,8 +56,28 @@ public class RecordedBoards implements QuarkusTestResourceLifecycleManager {
                         exchange.getResponseBody().write(body);
                     }
                 });
+        server.createContext("/v1/boards/", RecordedBoards::nameAsGreenhouseDoes);
         server.start();
-        return Map.of("jobs.provider.ashby.url", "http://127.0.0.1:" + server.getAddress().getPort());
+        var address = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Map.of(
+                "jobs.provider.ashby.url",
+                address,
+                "jobs.provider.greenhouse.url",
+                address,
+                "jobs.provider.smartrecruiters.url",
+                address);
+    }
+
+    /// Every board is there and called as its token says, but `unknown`.
+    private static void nameAsGreenhouseDoes(HttpExchange exchange) throws IOException {
+        var board = exchange.getRequestURI().getPath().replaceAll(".*/", "");
+        var known = !board.equals("unknown");
+        var body = (known ? "{\"name\": \"%s\"}".formatted(board) : "{\"status\": 404}").getBytes(UTF_8);
+        try (exchange) {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+        }
     }
 
     @Override

@@ -1,0 +1,26 @@
+package dev.tandem.jobs.details;
+
+import dev.tandem.jobs.client.Visit;
+import dev.tandem.jobs.posting.IncomingPosting;
+import dev.tandem.jobs.source.Board;
+import dev.tandem.jobs.source.PolledSource;
+import java.util.List;
+
+/// The postings of one board whose details are to be read.
+///
+/// @param visit where the requests are noted
+public record BoardDetails(PolledSource source, List<IncomingPosting> postings, Visit visit) {
+
+    public BoardDetails {
+        postings = List.copyOf(postings);
+    }
+
+    Board board() {
+        return source.board();
+    }
+
+    /// Only the first of them.
+    BoardDetails first(int most) {
+        return most >= postings.size() ? this : new BoardDetails(source, postings.subList(0, most), visit);
+    }
+}
