@@ -1,3 +1,5 @@
 import './scan.js';
 import './sources.js';
 import './postings.js';
+import './import.js';
+import './schedule.js';

@@ -12,6 +12,7 @@ const button = document.getElementById('scan');
 const section = document.getElementById('poll');
 const part = (name) => section.querySelector(`[data-${name}]`);
 const bar = document.getElementById('bar');
+let listedSentence = '';
 
 button.addEventListener('click', async () => {
   if (button.getAttribute('aria-busy') === 'true') {
@@ -40,6 +41,7 @@ function follow(id) {
   tell('Scanning.');
   const events = new EventSource(`/polls/${id}/events`);
   events.addEventListener('source', (event) => show(JSON.parse(event.data)));
+  events.addEventListener('details', (event) => details(JSON.parse(event.data)));
   events.addEventListener('progress', (event) => progress(JSON.parse(event.data)));
   events.addEventListener('done', (event) => {
     events.close();
@@ -54,13 +56,17 @@ function follow(id) {
 
 function wait(row) {
   mark(row, 'Waiting', 'busy');
-  for (const name of ['listed', 'added', 'changed', 'archived', 'time', 'error']) {
+  for (const name of ['listed', 'added', 'changed', 'archived', 'time', 'details', 'error']) {
     row.querySelector(`[data-${name}]`).textContent = '';
   }
 }
 
+function rowOf(source) {
+  return section.querySelector(`tr[data-source="${CSS.escape(source)}"]`);
+}
+
 function show(outcome) {
-  const row = section.querySelector(`tr[data-source="${CSS.escape(outcome.source)}"]`);
+  const row = rowOf(outcome.source);
   if (!row) {
     return;
   }
@@ -69,7 +75,21 @@ function show(outcome) {
     row.querySelector(`[data-${name}]`).textContent = outcome[name];
   }
   row.querySelector('[data-time]').textContent = duration(outcome.millis);
+  showDetails(row, outcome.detailsDue, outcome.detailsRead, outcome.detailsFailed);
   row.querySelector('[data-error]').textContent = outcome.error?.message ?? '';
+}
+
+function details({ source, due, read, failed, totalDue }) {
+  const row = rowOf(source);
+  if (row) {
+    showDetails(row, due, read, failed);
+  }
+  part('sentence').textContent = `${listedSentence}${totalDue > 0 ? ` ${totalDue} details are still to come.` : ''}`;
+}
+
+function showDetails(row, due, read, failed) {
+  const parts = [due && `${due} details to come`, read && `${read} read`, failed && `${failed} failed`];
+  row.querySelector('[data-details]').textContent = parts.filter(Boolean).join(', ');
 }
 
 function mark(row, word, css) {
@@ -81,7 +101,8 @@ function mark(row, word, css) {
 function progress({ done, total, listed }) {
   bar.max = Math.max(total, 1);
   bar.value = done;
-  part('sentence').textContent = `${done} of ${total} boards scanned, ${listed} postings listed.`;
+  listedSentence = `${done} of ${total} boards scanned, ${listed} postings listed.`;
+  part('sentence').textContent = listedSentence;
 }
 
 async function finish(poll) {

@@ -12,11 +12,12 @@ form.addEventListener('submit', async (event) => {
   clearRefusal(form);
   const source = Object.fromEntries(new FormData(form));
   try {
-    await send('POST', '/sources', source);
+    const response = await send('POST', '/sources', source.provider ? source : { ...source, provider: undefined });
+    const { notes } = await response.json();
     form.reset();
     await refresh('boards');
     scan.disabled = false;
-    said.textContent = `${source.name} was added.`;
+    said.textContent = [`${source.name} was added.`, ...notes].join(' ');
     form.elements.name.focus();
   } catch (refusal) {
     showRefusal(form, refusal);

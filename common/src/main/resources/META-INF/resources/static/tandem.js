@@ -13,7 +13,7 @@ export class Refusal extends Error {
 }
 
 /**
- * Sends a request that may change something.
+ * Sends a request that may change something. A string is sent as it is, with the type that the headers name.
  * @returns the response, whose status is below 400
  * @throws {Refusal} when it was refused or nobody answered
  */
@@ -28,7 +28,7 @@ export async function send(method, address, body, headers = {}) {
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     });
   } catch {
     throw new Refusal(0, { detail: 'The service can’t be reached. Is it still running?' });
@@ -68,7 +68,7 @@ export function showRefusal(form, refusal) {
       rest.push(`${error.field} ${error.message}`);
       continue;
     }
-    const control = field.querySelector('input, select');
+    const control = field.querySelector('input, select, textarea');
     showError(field, control, `${field.dataset.name} ${error.message}`);
     first ??= control;
   }

@@ -1,7 +1,9 @@
 package dev.tandem.jobs.dashboard;
 
+import dev.tandem.jobs.health.BoardHealth;
 import dev.tandem.jobs.poll.SourceOutcome;
 import dev.tandem.jobs.source.SourceView;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param board as the provider knows it
 /// @param word what became of it, and `css` the colour class that underlines the word
 /// @param last null when the newest poll did not finish it
+/// @param details how far its postings' details are, empty when there are none to read
+/// @param health what is wrong with the board itself, empty when nothing is, and `healthCss` its colour class
+/// @param notes what a person should look at
+/// @param usual what it usually lists and how long that takes, empty before the first time
 /// @param time how long it took, empty without an outcome
 /// @param error why it could not be read whole, null when it could
 record BoardRow(
@@ -21,6 +27,11 @@ record BoardRow(
         String word,
         String css,
         @Nullable SourceOutcome last,
+        String details,
+        String health,
+        String healthCss,
+        List<String> notes,
+        String usual,
         String time,
         @Nullable String error) {
 
@@ -35,8 +46,21 @@ record BoardRow(
                 word(source, last, running),
                 css(last),
                 last,
+                last == null ? "" : Names.details(last.detailsDue(), last.detailsRead(), last.detailsFailed()),
+                Names.health(source.health()),
+                source.health() == BoardHealth.State.GONE ? "bad" : "warn",
+                source.notes(),
+                usual(source),
                 last == null ? "" : Names.duration(last.millis()),
                 reason == null ? null : reason.message());
+    }
+
+    private static String usual(SourceView source) {
+        var listed = source.averageListed();
+        var millis = source.averageMillis();
+        return listed == null || millis == null
+                ? ""
+                : "usually %d postings in %s".formatted(listed, Names.duration(millis));
     }
 
     private static String word(SourceView source, @Nullable SourceOutcome last, boolean running) {

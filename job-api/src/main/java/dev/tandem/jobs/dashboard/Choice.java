@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 record Choice(String value, String text, boolean chosen) {
 
     static List<Choice> providers() {
-        return Arrays.stream(Provider.values())
-                .map(provider -> new Choice(provider.name(), Names.provider(provider.name()), false))
-                .toList();
+        var choices = new ArrayList<Choice>();
+        choices.add(new Choice("", "As the address says", true));
+        for (var provider : Provider.values()) {
+            choices.add(new Choice(provider.name(), Names.provider(provider.name()), false));
+        }
+        return choices;
     }
 
     /// What a posting can be to its user.

@@ -2,6 +2,7 @@ package dev.tandem.jobs.dashboard;
 
 import dev.tandem.jobs.poll.PollView;
 import dev.tandem.jobs.poll.SourceOutcome;
+import dev.tandem.jobs.schedule.ScheduleView;
 import dev.tandem.jobs.source.SourceView;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next the address of the following postings, null on the last page
 record Dashboard(
         PollReport poll,
+        ScheduleForm schedule,
         List<BoardRow> boards,
         Search.Form search,
         List<PostingRow> postings,
@@ -20,7 +22,11 @@ record Dashboard(
         List<Choice> providers) {
 
     static Dashboard of(
-            Search search, List<SourceView> sources, @Nullable PollView poll, DashboardResource.Found found) {
+            Search search,
+            List<SourceView> sources,
+            @Nullable PollView poll,
+            @Nullable ScheduleView schedule,
+            DashboardResource.Found found) {
         var outcomes = new HashMap<UUID, SourceOutcome>();
         if (poll != null) {
             poll.sources().forEach(outcome -> outcomes.put(outcome.source(), outcome));
@@ -29,6 +35,7 @@ record Dashboard(
         var running = report.running() != null;
         return new Dashboard(
                 report,
+                ScheduleForm.of(schedule),
                 sources.stream().map(source -> BoardRow.of(source, outcomes.get(source.id()), running)).toList(),
                 search.form(sources, found.error()),
                 found.postings().items().stream().map(PostingRow::from).toList(),

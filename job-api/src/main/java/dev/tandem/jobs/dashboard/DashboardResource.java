@@ -8,6 +8,7 @@ import dev.tandem.jobs.poll.PollView;
 import dev.tandem.jobs.posting.PostingQuery;
 import dev.tandem.jobs.posting.PostingService;
 import dev.tandem.jobs.posting.PostingView;
+import dev.tandem.jobs.schedule.ScheduleService;
 import dev.tandem.jobs.source.PageSize;
 import dev.tandem.jobs.source.SourceService;
 import io.quarkus.qute.CheckedTemplate;
@@ -35,12 +36,19 @@ public class DashboardResource {
 
     private final SourceService sources;
     private final PollService polls;
+    private final ScheduleService schedules;
     private final PostingService postings;
     private final CurrentCaller caller;
 
-    DashboardResource(SourceService sources, PollService polls, PostingService postings, CurrentCaller caller) {
+    DashboardResource(
+            SourceService sources,
+            PollService polls,
+            ScheduleService schedules,
+            PostingService postings,
+            CurrentCaller caller) {
         this.sources = sources;
         this.polls = polls;
+        this.schedules = schedules;
         this.postings = postings;
         this.caller = caller;
     }
@@ -63,10 +71,17 @@ public class DashboardResource {
                 .flatMap(boards ->
                         newestPoll(tenant)
                                 .flatMap(poll ->
-                                        found(tenant, search)
-                                                .map(found ->
-                                                        Dashboard.of(
-                                                                search, boards.items(), poll.orElse(null), found))))
+                                        schedules
+                                                .find(tenant)
+                                                .flatMap(schedule ->
+                                                        found(tenant, search)
+                                                                .map(found ->
+                                                                        Dashboard.of(
+                                                                                search,
+                                                                                boards.items(),
+                                                                                poll.orElse(null),
+                                                                                schedule.orElse(null),
+                                                                                found)))))
                 .map(page -> Templates.home(csrf(), page));
     }
 

@@ -1,8 +1,11 @@
 package dev.tandem.jobs.dashboard;
 
+import dev.tandem.jobs.health.BoardHealth;
 import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.posting.PostingStatus;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What people call the things that the API has codes for.
 final class Names {
@@ -29,6 +32,26 @@ final class Names {
             case APPLIED -> "Applied";
             case ARCHIVED -> "Archived";
         };
+    }
+
+    /// Empty for a board with which nothing is wrong.
+    static String health(BoardHealth.State state) {
+        return switch (state) {
+            case ACTIVE -> "";
+            case SUSPECT -> "Suspect";
+            case GONE -> "Gone";
+        };
+    }
+
+    /// `12 details to come, 30 read, 1 failed`; what is none is left out.
+    static String details(int due, int read, int failed) {
+        return Stream.of(part(due, "%d details to come"), part(read, "%d read"), part(failed, "%d failed"))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String part(int count, String sentence) {
+        return count == 0 ? "" : sentence.formatted(count);
     }
 
     static String workplace(Workplace workplace) {

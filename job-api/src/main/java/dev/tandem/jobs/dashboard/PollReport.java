@@ -1,6 +1,7 @@
 package dev.tandem.jobs.dashboard;
 
 import dev.tandem.jobs.poll.PollState;
+import dev.tandem.jobs.poll.PollSummary;
 import dev.tandem.jobs.poll.PollView;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,21 @@ record PollReport(
                 poll.state() == PollState.RUNNING ? poll.id().toString() : null,
                 totals.done(),
                 totals.sources(),
-                "%d of %d boards scanned, %d postings listed, %d new, %d changed, %d archived."
+                "%d of %d boards scanned, %d postings listed, %d new, %d changed, %d archived%s."
                         .formatted(
                                 totals.done(),
                                 totals.sources(),
                                 totals.listed(),
                                 totals.added(),
                                 totals.changed(),
-                                totals.archived()),
+                                totals.archived(),
+                                details(totals)),
                 Moment.of(poll.startedAt()),
                 error == null ? null : error.message());
+    }
+
+    private static String details(PollSummary.Totals totals) {
+        var due = totals.detailsDue();
+        return due == 0 ? "" : ", %d details to come".formatted(due);
     }
 }

@@ -67,7 +67,7 @@ class DashboardTest {
             page.keyboard().press("Tab");
             assertThat(page.getByLabel("Provider")).isFocused();
             page.keyboard().press("Tab");
-            page.keyboard().type("acme");
+            page.keyboard().type("https://job-boards.greenhouse.io/acme");
             page.keyboard().press("Enter");
             assertThat(row(page, "Acme")).containsText("Not scanned yet");
             assertThat(status(page)).hasText("Acme was added.");
@@ -141,6 +141,7 @@ class DashboardTest {
             browser.picture(page, "invalid-board");
 
             name.fill("Acme");
+            page.getByLabel("Provider").selectOption("GREENHOUSE");
             button(page, "Add board").click();
             assertThat(page.locator("[data-field=board] .error")).isVisible();
             assertThat(name).not().hasAttribute("aria-invalid", "true");
@@ -162,6 +163,66 @@ class DashboardTest {
             button(page, "Delete Alder Labs").click();
             assertThat(row(page, "Alder Labs")).hasCount(0);
             assertThat(status(page)).hasText("Alder Labs was deleted.");
+        }
+    }
+
+    @Test
+    void importsBoardsAndSaysWhichRowsAreWrong() {
+        try (var window = browser.window()) {
+            var page = window.newPage();
+            signIn(page);
+
+            page.getByText("Import boards").first().click();
+            page.getByLabel("Or type its rows")
+                    .fill("Acme,https://jobs.lever.co/acme\nBirch,MONSTER,birch\nBlank,GREENHOUSE,blank\n");
+            button(page, "Import boards").focus();
+            page.keyboard().press("Enter");
+
+            assertThat(status(page)).hasText("2 boards were added, 0 are there already, 1 rows name no board.");
+            assertThat(page.locator("[data-imported] li")).hasText("Line 2: \"MONSTER\" is no provider.");
+            assertThat(page.locator("[data-imported]")).isFocused();
+            assertThat(row(page, "Acme")).containsText("Lever, acme");
+            assertThat(browser.barriers(page)).isEmpty();
+        }
+    }
+
+    @Test
+    void setsWhenScansBeginByThemselves() {
+        try (var window = browser.window()) {
+            var page = window.newPage();
+            signIn(page);
+
+            page.getByText("Scan by itself").click();
+            page.getByLabel("Scan", new Page.GetByLabelOptions().setExact(true)).selectOption("PT6H");
+            button(page, "Save schedule").click();
+            assertThat(status(page)).containsText("The next scan begins by");
+            page.reload();
+            page.getByText("Scan by itself").click();
+            assertThat(page.getByLabel("Scan", new Page.GetByLabelOptions().setExact(true))).hasValue("PT6H");
+            assertThat(browser.barriers(page)).isEmpty();
+
+            page.getByLabel("Scan", new Page.GetByLabelOptions().setExact(true)).selectOption("cron");
+            page.getByLabel("Crontab line").fill("at noon");
+            button(page, "Save schedule").click();
+            assertThat(page.getByLabel("Crontab line")).isFocused();
+            assertThat(page.locator("[data-field=cron] .error")).isVisible();
+
+            page.getByLabel("Scan", new Page.GetByLabelOptions().setExact(true)).selectOption("never");
+            button(page, "Save schedule").click();
+            assertThat(status(page)).hasText("Scans begin by hand only.");
+        }
+    }
+
+    @Test
+    void showsThatABoardIsSuspect() {
+        add("Unknown Labs", "GREENHOUSE", "unknown");
+        try (var window = browser.window()) {
+            var page = window.newPage();
+            signIn(page);
+
+            assertThat(row(page, "Unknown Labs")).containsText("Suspect");
+            assertThat(row(page, "Unknown Labs")).containsText("The provider says that it has no such board.");
+            assertThat(browser.barriers(page)).isEmpty();
         }
     }
 
