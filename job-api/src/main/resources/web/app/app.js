@@ -1,3 +1,4 @@
 import './scan.js';
 import './sources.js';
 import './postings.js';
+import './filters.js';

@@ -14,6 +14,7 @@ class ArchitectureTest {
                         List.of(
                                 Set.of("dashboard"),
                                 Set.of("poll"),
+                                Set.of("search", "notify"),
                                 Set.of("match"),
                                 Set.of("posting"),
                                 Set.of("provider", "jsonld"),

@@ -8,6 +8,7 @@ import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
 import dev.tandem.jobs.listing.Listing;
+import dev.tandem.jobs.match.Matches;
 import dev.tandem.jobs.match.TitleFilter;
 import dev.tandem.jobs.posting.PostingBatches;
 import dev.tandem.jobs.source.PolledSources;
@@ -64,6 +65,8 @@ class PollBoundsTest {
     @Inject PolledSources sources;
 
     @Inject PostingBatches postings;
+
+    @Inject Matches matches;
 
     @Inject TitleFilter filter;
 
@@ -281,7 +284,7 @@ class PollBoundsTest {
     }
 
     private PollService service(PollConfig config) {
-        var sourcePoll = new SourcePoll(boards, filter, postings, sources, config);
+        var sourcePoll = new SourcePoll(boards, filter, postings, matches, sources, config);
         return new PollService(repository, new PollRunner(repository, sources, sourcePoll, config), config);
     }
 
