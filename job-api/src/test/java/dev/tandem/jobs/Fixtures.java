@@ -91,4 +91,15 @@ public final class Fixtures {
         }
         return source;
     }
+
+    /// Waits until all that is stored has been judged by a filter.
+    public static void awaitEvaluation(String tenant, String filter) {
+        var until = System.nanoTime() + 20_000_000_000L;
+        while (System.nanoTime() < until) {
+            if (as(tenant).get("/filters/" + filter).jsonPath().getBoolean("evaluation.done")) {
+                return;
+            }
+        }
+        throw new AssertionError("The filter is not evaluated.");
+    }
 }

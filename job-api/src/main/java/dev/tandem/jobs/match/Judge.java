@@ -26,6 +26,7 @@ final class Judge {
     private static final int SALARY = 20;
     private static final int AGE = 10;
 
+    // What is worth nothing at all rules the posting out.
     private static final Reason OUT = new Reason("", 0, 0);
 
     private final Criteria criteria;
@@ -48,7 +49,7 @@ final class Judge {
         }
         var reasons = new ArrayList<Reason>();
         for (var reason : reasons(posting, title, now)) {
-            if (reason == OUT) {
+            if (reason.of() == 0) {
                 return Optional.empty();
             }
             reasons.add(reason);

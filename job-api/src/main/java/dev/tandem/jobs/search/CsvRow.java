@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +50,8 @@ final class CsvRow {
                 posting.title(),
                 posting.company(),
                 String.join("; ", posting.departments()),
-                joined(posting.locations().stream().map(PostingLocation::name).toList()),
-                joined(posting.locations().stream().map(PostingLocation::countryCode).toList()),
+                joined(posting.locations().stream().map(PostingLocation::name)),
+                joined(posting.locations().stream().flatMap(place -> Stream.ofNullable(place.countryCode()))),
                 posting.workplace(),
                 posting.employmentType(),
                 seniority,
@@ -82,8 +82,8 @@ final class CsvRow {
         return !text.isEmpty() && DANGEROUS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    private static String joined(List<@Nullable String> texts) {
-        return texts.stream().filter(text -> text != null).distinct().collect(Collectors.joining("; "));
+    private static String joined(Stream<String> texts) {
+        return texts.distinct().collect(Collectors.joining("; "));
     }
 
     private static @Nullable String plain(@Nullable BigDecimal figure) {

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 class SearchRepository {
 
     /// The newest candidates are ranked and counted.
-    static final int CANDIDATES = 5_000;
+    static final int CANDIDATES = 2_000;
 
     // Below that, looking at everything costs no more than finding out how far to look.
-    private static final int FEW = 20_000;
-    private static final int FIRST_LOOK = 15_000;
+    private static final int FEW = 10_000;
+    private static final int FIRST_LOOK = 8_000;
     private static final double MARGIN = 1.5;
 
     private final Pool database;

@@ -23,8 +23,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +91,7 @@ class FilterTest {
 
         // When
         var changed = as(tenant).body("{\"criteria\": {\"include\": [\"cook\"]}}").patch("/filters/" + id);
-        awaitEvaluation(id);
+        Fixtures.awaitEvaluation(tenant, id);
 
         // Then
         assertThat(changed.statusCode()).isEqualTo(200);
@@ -180,14 +178,8 @@ class FilterTest {
         var answer = as(tenant).body("{\"name\": \"Jobs\", \"criteria\": " + criteria + "}").post("/filters");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
         var id = answer.jsonPath().getString("id");
-        awaitEvaluation(id);
+        Fixtures.awaitEvaluation(tenant, id);
         return id;
-    }
-
-    private void awaitEvaluation(String id) {
-        Awaitility.await()
-                .atMost(20, TimeUnit.SECONDS)
-                .until(() -> as(tenant).get("/filters/" + id).jsonPath().getBoolean("evaluation.done"));
     }
 
     private List<String> matching(String id) {

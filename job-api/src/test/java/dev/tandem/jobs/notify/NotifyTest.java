@@ -38,9 +38,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -309,9 +307,7 @@ class NotifyTest {
     private UUID createFilter() {
         var body = "{\"name\": \"Mine\", \"criteria\": {\"include\": [\"engineer\"]}}";
         var id = as(tenant).body(body).post("/filters").jsonPath().getString("id");
-        Awaitility.await()
-                .atMost(20, TimeUnit.SECONDS)
-                .until(() -> as(tenant).get("/filters/" + id).jsonPath().getBoolean("evaluation.done"));
+        Fixtures.awaitEvaluation(tenant, id);
         return UUID.fromString(id);
     }
 

@@ -89,32 +89,37 @@ final class MadeUpPostings {
         var archived = random.nextInt(3) == 0;
         var place = pick(Vocabulary.PLACES).split("/");
         var level = random.nextInt(2) == 0 ? pick(Vocabulary.LEVELS) : null;
-        var values = new String[] {
-            new UUID((seen.toEpochMilli() << 16) | 0x7000 | random.nextInt(0x1000), random.nextLong() & 0x3fffffffffffffffL | Long.MIN_VALUE).toString(),
-            tenant,
-            source(company).toString(),
-            "job-" + number,
-            title(level),
-            companies.get(company),
-            "[\"" + pick(Vocabulary.FIELDS) + "\"]",
-            "[{\"name\": \"%1$s\", \"city\": \"%1$s\", \"region\": null, \"countryCode\": \"%2$s\"}]".formatted(place[0], place[1]),
-            new String[] {"REMOTE", "HYBRID", "ON_SITE", null}[random.nextInt(4)],
-            new String[] {"FULL_TIME", "FULL_TIME", "PART_TIME", "CONTRACT"}[random.nextInt(4)],
-            level == null ? null : level.equals("junior") ? "JUNIOR" : "SENIOR",
-            posted.toString(),
-            description(),
-            "https://boards.example.com/" + company + "/" + number,
-            "\\\\x00",
-            "false",
-            "0",
-            "[]",
-            archived ? "ARCHIVED" : "NEW",
-            archived ? "POLL" : null,
-            archived ? seen.plusSeconds(60).toString() : null,
-            seen.toString(),
-            seen.toString(),
-            seen.toString()
-        };
+        var values =
+                new String[] {
+                    new UUID(
+                                    (seen.toEpochMilli() << 16) | 0x7000 | random.nextInt(0x1000),
+                                    random.nextLong() & 0x3fffffffffffffffL | Long.MIN_VALUE)
+                            .toString(),
+                    tenant,
+                    source(company).toString(),
+                    "job-" + number,
+                    title(level),
+                    companies.get(company),
+                    "[\"" + pick(Vocabulary.FIELDS) + "\"]",
+                    "[{\"name\": \"%1$s\", \"city\": \"%1$s\", \"region\": null, \"countryCode\": \"%2$s\"}]"
+                            .formatted(place[0], place[1]),
+                    new String[] {"REMOTE", "HYBRID", "ON_SITE", null}[random.nextInt(4)],
+                    new String[] {"FULL_TIME", "FULL_TIME", "PART_TIME", "CONTRACT"}[random.nextInt(4)],
+                    level == null ? null : level.equals("junior") ? "JUNIOR" : "SENIOR",
+                    posted.toString(),
+                    description(),
+                    "https://boards.example.com/" + company + "/" + number,
+                    "\\\\x00",
+                    "false",
+                    "0",
+                    "[]",
+                    archived ? "ARCHIVED" : "NEW",
+                    archived ? "POLL" : null,
+                    archived ? seen.plusSeconds(60).toString() : null,
+                    seen.toString(),
+                    seen.toString(),
+                    seen.toString()
+                };
         for (var i = 0; i < values.length; i++) {
             rows.append(values[i] == null ? "\\N" : values[i]).append(i == values.length - 1 ? '\n' : '\t');
         }

@@ -42,7 +42,8 @@ final class Vocabulary {
             compliance insurance stakeholders equity pension stipend relocation visa clearance apprenticeship
             """;
 
-    private static final String[] SYLLABLES = "ka lo mi ren tas vor bel din gor hul sam pel nix zor qui dra fen jol wex yst".split(" ");
+    private static final String[] SYLLABLES =
+            "ka lo mi ren tas vor bel din gor hul sam pel nix zor qui dra fen jol wex yst".split(" ");
     private static final int SIZE = 60_000;
 
     private final List<String> words;
