@@ -3,7 +3,7 @@ import { refresh } from './live.js';
 
 const section = document.getElementById('mine');
 const form = document.getElementById('filter');
-const said = section.querySelector(':scope > [data-said]');
+const said = section.querySelector(':scope > [data-told]');
 const refused = section.querySelector(':scope > [data-refusal]');
 const found = form.querySelector('[data-found]');
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// What several tests begin with. Each test has a tenant of its own, so that none sees another's rows.
 public final class Fixtures {
@@ -42,7 +43,7 @@ public final class Fixtures {
         return posting(id, title, Workplace.REMOTE, Instant.parse("2026-05-04T08:00:00Z"));
     }
 
-    public static ListedPosting posting(String id, String title, Workplace workplace, Instant postedAt) {
+    public static ListedPosting posting(String id, String title, @Nullable Workplace workplace, Instant postedAt) {
         return new ListedPosting(
                 id,
                 title,

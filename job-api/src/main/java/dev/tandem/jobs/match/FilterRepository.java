@@ -34,7 +34,7 @@ class FilterRepository {
     private static final String INSERT =
             """
             insert into filter (id, tenant, owner, name, criteria, max_age_days)
-            select $3, $1, $2, $4, $5, $6
+            select $3::uuid, $1, $2, $4, $5::jsonb, $6::integer
             where (select count(*) from filter where tenant = $1 and owner = $2) < $7
             """;
 

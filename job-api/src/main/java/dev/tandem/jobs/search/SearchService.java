@@ -107,8 +107,8 @@ public class SearchService {
     private static SearchPage page(
             Wanted wanted, Found found, PageSize size, @Nullable String correctedTo, @Nullable String suggestion) {
         var rows = found.rows();
-        var more = rows.size() > size.items();
-        var shown = more ? rows.subList(0, size.items()) : rows;
+        var more = rows.size() > size.items() && size.items() > 0;
+        var shown = rows.size() > size.items() ? rows.subList(0, size.items()) : rows;
         var counted = wanted.query().order() != Order.NEWEST || wanted.facets();
         return new SearchPage(
                 shown.stream().map(FoundPosting::view).toList(),

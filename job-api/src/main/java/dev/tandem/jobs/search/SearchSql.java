@@ -110,7 +110,7 @@ final class SearchSql {
 
     private String candidates(Days.@Nullable Reach reach, int most) {
         within(reach);
-        var walk = " order by s.published_at desc, s.posting_id desc limit " + most;
+        var walk = " order by s.published_at desc, s.posting_id desc limit " + (most + 1);
         return "select "
                 + COLUMNS
                 + (query.filter() == null ? ", 0 as score" : ", m.score")
@@ -170,7 +170,7 @@ final class SearchSql {
         var points =
                 switch (query.order()) {
                     case RELEVANCE ->
-                            "(ts_rank('{0.1,0.2,0.4,1}', words, %s::tsquery, 1) * 1000000)::integer"
+                            "(ts_rank('{0.1,0.2,0.4,1}', words, %s::text::tsquery, 1) * 1000000)::integer"
                                     .formatted(value(terms.ranking()));
                     case SCORE -> "score";
                     case NEWEST -> "0";
@@ -211,7 +211,7 @@ final class SearchSql {
     }
 
     private void finds(String words) {
-        conditions.append(" and s.document @@ %s::tsquery".formatted(value(words)));
+        conditions.append(" and s.document @@ %s::text::tsquery".formatted(value(words)));
     }
 
     private void bound(String comparison, Place.Moment moment) {

@@ -34,8 +34,8 @@ class DaysTest {
 
     @Test
     void takesSpansWhereThereAreTooManyDaysAndAllWhereThereAreTooManySpans() {
-        var long_ = new Days("acme", List.of(200, 100, 64), List.of(1, 1, 1));
-        assertThat(long_.newest(2).query()).isEqualTo("'@m/3/acme'|'@m/4/acme'|'@m/5/acme'|'@m/6/acme'");
+        var wide = new Days("acme", List.of(200, 100, 64), List.of(1, 1, 1));
+        assertThat(wide.newest(2).query()).isEqualTo("'@m/3/acme'|'@m/4/acme'|'@m/5/acme'|'@m/6/acme'");
 
         var years = IntStream.range(0, 5_000).map(i -> 20_000 - i).boxed().toList();
         var longest = new Days("acme", years, years.stream().map(day -> 1).toList());

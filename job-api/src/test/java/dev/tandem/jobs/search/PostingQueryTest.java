@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PostingQueryTest {
 
@@ -48,16 +46,17 @@ class PostingQueryTest {
                 .containsEntry(Facet.WORKPLACE, List.of("HYBRID", "ON_SITE", "?"));
     }
 
-    @ParameterizedTest
-    @CsvSource({"1", "-3"})
-    void findsItsPlaceAgain(int points) {
+    @Test
+    void findsItsPlaceAgain() {
         var older = new Place.Moment(NOON.publishedAt().minusSeconds(60), UUID.randomUUID());
-        for (var oldest : new Place.Moment[] {older, null}) {
-            var place = new Place(points, older, new Place.Window(NOON, oldest));
-            assertThat(Place.parse(place.cursor().encode(), Order.RELEVANCE)).isEqualTo(place);
-        }
-        var plain = new Place(0, NOON, null);
-        assertThat(Place.parse(plain.cursor().encode(), Order.NEWEST)).isEqualTo(plain);
+
+        isFoundAgain(new Place(3, older, new Place.Window(NOON, older)), Order.RELEVANCE);
+        isFoundAgain(new Place(-3, older, new Place.Window(NOON, null)), Order.SCORE);
+        isFoundAgain(new Place(0, NOON, null), Order.NEWEST);
+    }
+
+    private static void isFoundAgain(Place place, Order order) {
+        assertThat(Place.parse(place.cursor().encode(), order)).isEqualTo(place);
     }
 
     @Test

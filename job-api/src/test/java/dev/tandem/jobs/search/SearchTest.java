@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,7 +200,7 @@ class SearchTest {
         assertThat(seen).hasSize(25).doesNotHaveDuplicates().allMatch(id -> id.startsWith("m"));
     }
 
-    private void store(String id, String title, Workplace workplace, int seconds) throws SQLException {
+    private void store(String id, String title, @Nullable Workplace workplace, int seconds) throws SQLException {
         var row =
                 new IncomingPosting(
                         posting(id, title, workplace, NOON.plusSeconds(seconds)), "Acme", false, 0, List.of());
