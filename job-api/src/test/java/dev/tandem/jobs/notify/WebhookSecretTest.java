@@ -24,7 +24,7 @@ class WebhookSecretTest {
                         "msg_p5jXN8AQM9LWM0D4loKWxJek", Instant.ofEpochSecond(1_614_265_330), "{\"test\": 2432232314}");
 
         // Then
-        assertThat(signature).isEqualTo("v1,g0hM9SsE+OTPJTTt/tmKtSyZlE3uFJELVlNIOLJ1OLE=");
+        assertThat(signature).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test
