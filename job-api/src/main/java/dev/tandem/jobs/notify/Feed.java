@@ -16,8 +16,6 @@ import javax.xml.stream.XMLStreamWriter;
 /// @param items the newest first
 record Feed(String name, List<Item> items) {
 
-    private static final XMLOutputFactory XML = XMLOutputFactory.newFactory();
-
     // What XML can't hold, escaped or not.
     private static final Pattern IMPOSSIBLE =
             Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
@@ -36,7 +34,7 @@ record Feed(String name, List<Item> items) {
     String xml(String site) {
         var text = new StringWriter();
         try {
-            var xml = XML.createXMLStreamWriter(text);
+            var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("rss");
             xml.writeAttribute("version", "2.0");

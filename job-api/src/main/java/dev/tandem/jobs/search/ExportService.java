@@ -63,7 +63,10 @@ class ExportService {
                     .retryAfter(PATIENCE);
         }
         var q = query.q();
-        var terms = q == null ? Uni.createFrom().item(Terms.ANY) : words.terms(caller.tenant(), q);
+        var terms =
+                q == null
+                        ? Uni.createFrom().item(Terms.ANY)
+                        : words.terms(caller.tenant(), q).invoke(SearchService::hold);
         return terms.onItem()
                 .transformToMulti(known -> stream(statement(caller, query, known)))
                 .map(written)

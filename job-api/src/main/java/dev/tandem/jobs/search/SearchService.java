@@ -1,5 +1,6 @@
 package dev.tandem.jobs.search;
 
+import dev.tandem.common.problem.Problem;
 import dev.tandem.common.security.Caller;
 import dev.tandem.jobs.match.FilterService;
 import dev.tandem.jobs.search.PostingQuery.Order;
@@ -48,7 +49,10 @@ public class SearchService {
 
     private Uni<SearchPage> owned(Caller caller, PostingQuery query, PageSize size, boolean facets) {
         var q = query.q();
-        var terms = q == null ? Uni.createFrom().item(Terms.ANY) : words.terms(caller.tenant(), q);
+        var terms =
+                q == null
+                        ? Uni.createFrom().item(Terms.ANY)
+                        : words.terms(caller.tenant(), q).invoke(SearchService::hold);
         return Uni.combine()
                 .all()
                 .unis(terms, words.days(caller.tenant()))
@@ -63,9 +67,16 @@ public class SearchService {
                 });
     }
 
-    /// What a page further on is a page of has been found out by the first.
+    /// The database may know fewer letters than Java does.
+    static void hold(Terms terms) {
+        if (terms.words().isEmpty()) {
+            throw Problem.invalid("q", "holds no word to look for.");
+        }
+    }
+
+    /// Pages further on offer no other words; but they are of what the first was corrected to.
     private static boolean isPlenty(Wanted wanted, Found found) {
-        return found.found() > HARDLY_ANY || wanted.query().after() != null || wanted.terms().words().isEmpty();
+        return found.found() > (wanted.query().after() == null ? HARDLY_ANY : 0) || wanted.terms().words().isEmpty();
     }
 
     private Uni<SearchPage> other(Wanted wanted, Days days, Found found, PageSize size) {

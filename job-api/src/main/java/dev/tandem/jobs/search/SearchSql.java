@@ -110,14 +110,18 @@ final class SearchSql {
 
     private String candidates(Days.@Nullable Reach reach, int most) {
         within(reach);
-        var walk = " order by s.published_at desc, s.posting_id desc limit " + (most + 1);
+        // A filter's matches are few, and would be found last by walking through all that is stored.
+        var walk =
+                reach == null && query.filter() == null
+                        ? " order by s.published_at desc, s.posting_id desc limit " + (most + 1)
+                        : "";
         return "select "
                 + COLUMNS
                 + (query.filter() == null ? ", 0 as score" : ", m.score")
                 + from()
                 + " where "
                 + conditions
-                + (reach == null ? walk : "");
+                + walk;
     }
 
     /// With a filter, its score and reasons instead of those of the installation's.

@@ -95,6 +95,18 @@ class SearchTest {
     }
 
     @Test
+    void furtherPagesAreOfWhatTheFirstWasCorrectedTo() {
+        // When
+        var first = as(tenant).get("/postings?limit=1&q=enginere").jsonPath();
+        var second = as(tenant).get("/postings?limit=1&q=enginere&cursor=" + first.getString("next")).jsonPath();
+
+        // Then
+        assertThat(ids(first)).containsExactly("1");
+        assertThat(ids(second)).containsExactly("2");
+        assertThat(second.getString("next")).isNull();
+    }
+
+    @Test
     void correctsToNoWordOfAnotherTenant() throws Exception {
         // Given
         var other = Fixtures.tenant();
