@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.audit.scan.AskedOptions;
+import dev.tandem.audit.scan.AskedSettings;
+import dev.tandem.audit.scan.Viewport;
 import dev.tandem.common.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.BufferedReader;
@@ -37,7 +39,20 @@ interface BatchBody {
         /// No address is longer by far, and a longer text must not fill the memory.
         private static final int LONGEST_TEXT = 64 * 1024;
 
-        private static final Set<String> OPTIONS = Set.of("projectId", "device", "engines", "priority", "sitemap");
+        private static final Set<String> OPTIONS =
+                Set.of(
+                        "projectId",
+                        "device",
+                        "engines",
+                        "priority",
+                        "sitemap",
+                        "browser",
+                        "viewport",
+                        "blockTrackers",
+                        "scroll",
+                        "bestPractices",
+                        "experimental",
+                        "lighthouse");
 
         private static final ObjectMapper JSON =
                 JsonMapper.builder(
@@ -53,7 +68,22 @@ interface BatchBody {
                 @Nullable String device,
                 @Nullable List<@Nullable String> engines,
                 @Nullable Number priority,
-                @Nullable String sitemap) {}
+                @Nullable String sitemap,
+                @Nullable String browser,
+                @Nullable Viewport viewport,
+                @Nullable Boolean blockTrackers,
+                @Nullable Boolean scroll,
+                @Nullable Boolean bestPractices,
+                @Nullable Boolean experimental,
+                AskedSettings.@Nullable Lighthouse lighthouse) {
+
+            AskedOptions asked() {
+                var settings =
+                        new AskedSettings(
+                                browser, viewport, blockTrackers, scroll, bestPractices, experimental, lighthouse);
+                return new AskedOptions(projectId, device, engines, priority, settings);
+            }
+        }
 
         @Override
         public AskedBatch read(InputStream body, BatchPages pages) throws IOException {
@@ -79,10 +109,7 @@ interface BatchBody {
                     throw new JsonParseException(json, "More than one object.");
                 }
                 var read = JSON.treeToValue(options, Options.class);
-                return new AskedBatch(
-                        listsUrls,
-                        read.sitemap,
-                        new AskedOptions(read.projectId, read.device, read.engines, read.priority));
+                return new AskedBatch(listsUrls, read.sitemap, read.asked());
             }
         }
 

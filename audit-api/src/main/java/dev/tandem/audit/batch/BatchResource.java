@@ -3,10 +3,12 @@ package dev.tandem.audit.batch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.audit.scan.AskedOptions;
+import dev.tandem.audit.scan.AskedSettings;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.IdempotencyKey;
 import dev.tandem.audit.scan.ScanStatus;
 import dev.tandem.audit.scan.ScanView;
+import dev.tandem.audit.scan.Viewport;
 import dev.tandem.common.page.Page;
 import dev.tandem.common.problem.Problem;
 import dev.tandem.common.security.CurrentCaller;
@@ -71,7 +73,17 @@ public class BatchResource {
                             defaultValue = "DESKTOP")
                     @Nullable String device,
             @Schema(implementation = Engine[].class) @Nullable List<String> engines,
-            @Schema(minimum = "-100", maximum = "100", defaultValue = "0") @Nullable Integer priority) {}
+            @Schema(minimum = "-100", maximum = "100", defaultValue = "0") @Nullable Integer priority,
+            @Schema(
+                            enumeration = {"CHROMIUM", "FIREFOX", "WEBKIT"},
+                            defaultValue = "CHROMIUM")
+                    @Nullable String browser,
+            @Nullable Viewport viewport,
+            @Nullable Boolean blockTrackers,
+            @Nullable Boolean scroll,
+            @Nullable Boolean bestPractices,
+            @Nullable Boolean experimental,
+            AskedSettings.@Nullable Lighthouse lighthouse) {}
 
     /// Blocking only so that the body is not collected before this is called; nothing here waits.
     @POST
@@ -104,7 +116,7 @@ public class BatchResource {
             @RestHeader(IdempotencyKey.HEADER) @Nullable String idempotencyKey) {
         List<@Nullable String> named = engines == null || engines.isEmpty() ? null : List.copyOf(engines);
         return accept(
-                new BatchBody.Lines(new AskedOptions(projectId, device, named, number(priority))),
+                new BatchBody.Lines(new AskedOptions(projectId, device, named, number(priority), AskedSettings.NONE)),
                 body,
                 idempotencyKey);
     }

@@ -45,7 +45,8 @@ final class BatchSql {
 
     static final String RELEASE =
             """
-            update scan set held_by = null, project_id = $2, device = $3, engines = $4, priority = $5
+            update scan set held_by = null, project_id = $2, device = $3, engines = $4, priority = $5,
+                   options = $6::text::jsonb
              where batch_id = $1\
             """;
 

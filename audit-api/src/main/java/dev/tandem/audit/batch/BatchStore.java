@@ -3,9 +3,11 @@ package dev.tandem.audit.batch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.audit.project.Projects;
+import dev.tandem.audit.scan.PageSettings;
 import dev.tandem.audit.scan.Quotas;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.audit.scan.ScanOptions;
+import dev.tandem.audit.scan.StoredSettings;
 import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Problem;
 import dev.tandem.common.telemetry.TraceParent;
@@ -31,8 +33,10 @@ class BatchStore {
     private final Pool pool;
     private final Projects projects;
     private final ObjectMapper json;
+    private final StoredSettings settings;
 
-    BatchStore(Pool pool, Projects projects, ObjectMapper json) {
+    BatchStore(Pool pool, Projects projects, ObjectMapper json, StoredSettings settings) {
+        this.settings = settings;
         this.pool = pool;
         this.projects = projects;
         this.json = json;
@@ -113,14 +117,15 @@ class BatchStore {
                         .flatMap(project -> Quotas.admitBatch(transaction, project, pages.accepted()));
     }
 
-    private static Uni<Void> free(SqlConnection transaction, UUID id, ScanOptions options) {
+    private Uni<Void> free(SqlConnection transaction, UUID id, ScanOptions options) {
         var values =
                 Tuple.tuple()
                         .addUUID(id)
                         .addUUID(options.projectId())
                         .addString(options.device().name())
                         .addArrayOfString(options.engineNames())
-                        .addInteger(options.priority());
+                        .addInteger(options.priority())
+                        .addString(settings.write(options.settings()));
         return transaction.preparedQuery(BatchSql.RELEASE).execute(values).replaceWithVoid();
     }
 
@@ -137,10 +142,10 @@ class BatchStore {
 
     /// What every scan of a batch is asked with.
     @RegisterForReflection
-    private record Template(String device, String[] engines, int priority) {
+    private record Template(String device, String[] engines, int priority, PageSettings settings) {
 
         static Template of(ScanOptions options) {
-            return new Template(options.device().name(), options.engineNames(), options.priority());
+            return new Template(options.device().name(), options.engineNames(), options.priority(), options.settings());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tandem.audit.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.audit.lighthouse.LighthouseCategory;
+import dev.tandem.audit.scan.LighthouseCategory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

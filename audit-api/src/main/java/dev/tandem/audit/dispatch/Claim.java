@@ -2,6 +2,7 @@ package dev.tandem.audit.dispatch;
 
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.scan.PageSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -21,5 +22,6 @@ public record Claim(
         URI url,
         Device device,
         Set<Engine> engines,
+        PageSettings settings,
         Duration waited,
         @Nullable String traceParent) {}

@@ -12,7 +12,7 @@ final class ClaimSql {
             , attempt as (
               insert into scan_attempt (scan_id, epoch, worker) select id, epoch, lease_owner from claimed
             )
-            select id, epoch, attempts, url, device, engines, trace_parent,
+            select id, epoch, attempts, url, device, engines, trace_parent, options::text as options,
                    (extract(epoch from now() - run_at) * 1000)::bigint as waited from claimed\
             """;
 

@@ -8,6 +8,7 @@ import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.audit.scan.ScanResult;
+import dev.tandem.audit.scan.StoredSettings;
 import dev.tandem.common.failpoint.Failpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -34,8 +35,16 @@ public class Claims {
     private final DispatchConfig config;
     private final ObjectMapper json;
     private final DispatchMetrics metrics;
+    private final StoredSettings settings;
 
-    Claims(Pool pool, Findings findings, DispatchConfig config, ObjectMapper json, DispatchMetrics metrics) {
+    Claims(
+            Pool pool,
+            Findings findings,
+            DispatchConfig config,
+            ObjectMapper json,
+            DispatchMetrics metrics,
+            StoredSettings settings) {
+        this.settings = settings;
         this.metrics = metrics;
         this.pool = pool;
         this.findings = findings;
@@ -59,7 +68,7 @@ public class Claims {
     private Uni<List<Claim>> claimed(String sql, Tuple values) {
         return pool.preparedQuery(sql)
                 .execute(values)
-                .map(rows -> rows.stream().map(Claims::claim).toList())
+                .map(rows -> rows.stream().map(this::claim).toList())
                 .invoke(claims -> {
                     if (!claims.isEmpty()) {
                         Failpoint.hit("claim.reply-lost");
@@ -162,7 +171,7 @@ public class Claims {
                 .invoke(metrics::ended);
     }
 
-    private static Claim claim(Row row) {
+    private Claim claim(Row row) {
         var engines =
                 Arrays.stream(row.getArrayOfStrings("engines"))
                         .map(Engine::valueOf)
@@ -174,6 +183,7 @@ public class Claims {
                 URI.create(row.getString("url")),
                 Device.valueOf(row.getString("device")),
                 engines,
+                settings.read(row.getString("options")),
                 Duration.ofMillis(row.getLong("waited")),
                 row.getString("trace_parent"));
     }

@@ -1,5 +1,6 @@
 package dev.tandem.audit.lighthouse;
 
+import dev.tandem.audit.scan.LighthouseCategory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;

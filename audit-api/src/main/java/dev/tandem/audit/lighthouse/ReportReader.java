@@ -1,6 +1,7 @@
 package dev.tandem.audit.lighthouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.audit.scan.LighthouseCategory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.tandem.audit.lighthouse;
 
+import dev.tandem.audit.scan.LighthouseCategory;
 import java.time.Duration;
 
 /// One run while it is under way: the request as the worker reads it, and the time it has left.

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.audit.dispatch.Claim;
 import dev.tandem.audit.lighthouse.FormFactor;
-import dev.tandem.audit.lighthouse.LighthouseCategory;
 import dev.tandem.audit.lighthouse.LighthouseFailure;
 import dev.tandem.audit.lighthouse.LighthouseLane;
 import dev.tandem.audit.lighthouse.LighthouseReport;
@@ -13,7 +12,6 @@ import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanError;
 import java.time.Duration;
-import java.util.EnumSet;
 
 /// Runs Lighthouse with all categories.
 final class LighthouseAudit {
@@ -32,9 +30,11 @@ final class LighthouseAudit {
     EngineAnswer audit(Claim claim) throws InterruptedException {
         var start = System.nanoTime();
         var form = claim.device() == Device.DESKTOP ? FormFactor.DESKTOP : FormFactor.MOBILE;
-        var categories = EnumSet.allOf(LighthouseCategory.class);
         try {
-            var report = lane.run(new LighthouseRequest(claim.url(), categories, form, deadline));
+            var report =
+                    lane.run(
+                            new LighthouseRequest(
+                                    claim.url(), claim.settings().lighthouseCategories(), form, deadline));
             return new EngineAnswer.Lighthouse(report.lighthouseVersion(), tree(report), since(start));
         } catch (LighthouseFailure failure) {
             if (failure.code() == LighthouseFailure.Code.LIGHTHOUSE_CANCELLED) {

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param device the screen that the page is shown on
 /// @param engines what looks at the page; all engines when absent
 /// @param priority higher ones are started first
+/// @param browser the browser that the page is opened in
+/// @param viewport the window's size, instead of the device's own
+/// @param blockTrackers whether advertisements and trackers are kept away; never while Lighthouse scores performance
+/// @param scroll whether the page is scrolled through first, to bring in what it loads late
+/// @param bestPractices whether what is advised, though no WCAG failure, is reported too
+/// @param experimental whether rules that their engine calls experimental are run
+/// @param lighthouse what is asked of Lighthouse
 @RegisterForReflection
 public record CreateScan(
         @Schema(required = true, examples = "https://example.org/") @Nullable String url,
@@ -26,17 +33,31 @@ public record CreateScan(
                 @Nullable String device,
         @Schema(implementation = Engine[].class) @Nullable List<@Nullable String> engines,
         @Schema(implementation = Integer.class, minimum = "-100", maximum = "100", defaultValue = "0")
-                @Nullable Number priority) {
+                @Nullable Number priority,
+        @Schema(
+                        enumeration = {"CHROMIUM", "FIREFOX", "WEBKIT"},
+                        defaultValue = "CHROMIUM")
+                @Nullable String browser,
+        @Nullable Viewport viewport,
+        @Schema(defaultValue = "false") @Nullable Boolean blockTrackers,
+        @Schema(defaultValue = "false") @Nullable Boolean scroll,
+        @Schema(defaultValue = "false") @Nullable Boolean bestPractices,
+        @Schema(defaultValue = "false") @Nullable Boolean experimental,
+        AskedSettings.@Nullable Lighthouse lighthouse) {
 
     /// @throws Problem naming every field at fault
     ScanRequest validated() {
         var errors = new ArrayList<Problem.FieldError>();
         var uri = uri(errors);
-        var options = new AskedOptions(projectId, device, engines, priority).validated(errors);
+        var options = new AskedOptions(projectId, device, engines, priority, settings()).validated(errors);
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }
         return new ScanRequest(uri, options);
+    }
+
+    private AskedSettings settings() {
+        return new AskedSettings(browser, viewport, blockTrackers, scroll, bestPractices, experimental, lighthouse);
     }
 
     private URI uri(List<Problem.FieldError> errors) {

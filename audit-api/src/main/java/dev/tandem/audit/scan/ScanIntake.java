@@ -26,9 +26,9 @@ class ScanIntake {
     private static final String INSERT =
             """
             insert into scan (id, tenant, url, host, project_id, engines, device, priority, state, idempotency_key,
-                              request_hash, trace_parent)
+                              request_hash, trace_parent, options)
             select $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $6::text[], $7::text, $8::smallint, 'PENDING',
-                   $9::text, $10::text, $11::text
+                   $9::text, $10::text, $11::text, $12::text::jsonb
              where not exists (select from queue_control where draining and tenant in ('*', $2::text))
             on conflict (tenant, idempotency_key) do nothing
             returning id, url, state, priority, created_at, finished_at\
@@ -44,8 +44,10 @@ class ScanIntake {
 
     private final Pool pool;
     private final Projects projects;
+    private final StoredSettings settings;
 
-    ScanIntake(Pool pool, Projects projects) {
+    ScanIntake(Pool pool, Projects projects, StoredSettings settings) {
+        this.settings = settings;
         this.pool = pool;
         this.projects = projects;
     }
@@ -86,7 +88,7 @@ class ScanIntake {
                                                                         insert(transaction, tenant, request, key)))));
     }
 
-    private static Uni<Stored> insert(SqlClient database, String tenant, ScanRequest request, @Nullable String key) {
+    private Uni<Stored> insert(SqlClient database, String tenant, ScanRequest request, @Nullable String key) {
         Failpoint.hit("scan.before-commit");
         return database.preparedQuery(INSERT)
                 .execute(row(tenant, request, key))
@@ -98,7 +100,7 @@ class ScanIntake {
                 });
     }
 
-    private static Tuple row(String tenant, ScanRequest request, @Nullable String key) {
+    private Tuple row(String tenant, ScanRequest request, @Nullable String key) {
         var options = request.options();
         return Tuple.tuple()
                 .addUUID(ScanIds.next())
@@ -111,7 +113,8 @@ class ScanIntake {
                 .addInteger(options.priority())
                 .addString(key)
                 .addString(request.hash())
-                .addString(TraceParent.current());
+                .addString(TraceParent.current())
+                .addString(settings.write(options.settings()));
     }
 
     private static Uni<Optional<Stored>> earlier(

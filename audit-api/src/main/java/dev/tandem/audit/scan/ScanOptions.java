@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param engines what looks at the page, at least one
 /// @param priority from -100 to 100; higher ones are started first
-public record ScanOptions(@Nullable UUID projectId, Device device, Set<Engine> engines, int priority) {
+/// @param settings how the page is opened and judged
+public record ScanOptions(
+        @Nullable UUID projectId, Device device, Set<Engine> engines, int priority, PageSettings settings) {
 
     public ScanOptions {
         engines = Set.copyOf(engines);

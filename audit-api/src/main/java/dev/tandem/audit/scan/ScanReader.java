@@ -25,7 +25,7 @@ class ScanReader {
     private static final String ONE =
             """
             select s.id, s.url, s.state, s.device, s.priority, s.project_id, s.batch_id,
-                   s.engines as asked, s.attempts, s.progress::text as progress,
+                   s.engines as asked, s.options::text as options, s.attempts, s.progress::text as progress,
                    s.error::text as error, s.created_at, s.started_at, s.finished_at, r.receipt::text as receipt,
                    r.summary::text as summary,
                    r.engines::text as engines, r.lighthouse::text as lighthouse
@@ -36,8 +36,10 @@ class ScanReader {
 
     private final Pool pool;
     private final ObjectMapper json;
+    private final StoredSettings settings;
 
-    ScanReader(Pool pool, ObjectMapper json) {
+    ScanReader(Pool pool, ObjectMapper json, StoredSettings settings) {
+        this.settings = settings;
         this.pool = pool;
         this.json = json;
     }
@@ -65,6 +67,7 @@ class ScanReader {
                 row.getUUID("project_id"),
                 row.getUUID("batch_id"),
                 row.getShort("attempts"),
+                settings.read(row.getString("options")),
                 progress(row, engines),
                 parse(row, "receipt", new TypeReference<Receipt>() {}),
                 parse(row, "summary", new TypeReference<Summary>() {}),

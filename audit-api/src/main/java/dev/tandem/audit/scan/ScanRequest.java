@@ -18,7 +18,8 @@ public record ScanRequest(URI url, ScanOptions options) {
                         String.valueOf(options.projectId()),
                         options.device().name(),
                         String.join(",", options.engineNames()),
-                        String.valueOf(options.priority()));
+                        String.valueOf(options.priority()),
+                        options.settings().toString());
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

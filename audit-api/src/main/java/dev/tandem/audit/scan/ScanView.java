@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param priority from -100 to 100; higher ones are started first
 /// @param batchId the batch that it was asked for in
 /// @param attempts how often the audit ended, well or badly; interruptions by a deploy or a lost worker don't count
+/// @param settings how the page is opened and judged
 /// @param progress what each engine that was asked for is at, by its name: WAITING, RUNNING, SUCCEEDED or FAILED
 /// @param receipt proof of what was looked at
 /// @param summary the findings in numbers; null while unknown, which is not zero
@@ -30,6 +31,7 @@ public record ScanView(
         @Nullable UUID projectId,
         @Nullable UUID batchId,
         int attempts,
+        PageSettings settings,
         Map<String, String> progress,
         @Nullable Receipt receipt,
         @Nullable Summary summary,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tandem.audit.scan.AskedOptions;
+import dev.tandem.audit.scan.AskedSettings;
 import dev.tandem.common.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class BatchPagesTest {
     void readsOneAddressALine() throws IOException {
         var long1 = "https://example.org/" + "x".repeat(100_000);
         var body = "\uFEFFhttps://a.org/\r\n\n  \n  b.org  \nnot an address\n" + long1 + "\nhttps://c.org/";
-        var form = new BatchBody.Lines(new AskedOptions(null, null, null, null));
+        var form = new BatchBody.Lines(new AskedOptions(null, null, null, null, AskedSettings.NONE));
         form.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), pages);
         pages.flush();
 

@@ -3,6 +3,7 @@ package dev.tandem.audit.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.audit.scan.Device;
+import dev.tandem.audit.scan.PageSettings;
 import dev.tandem.audit.scan.Receipt;
 import dev.tandem.audit.scan.ScanStatus;
 import dev.tandem.audit.scan.ScanView;
@@ -65,6 +66,7 @@ class VerdictTest {
                 null,
                 null,
                 1,
+                PageSettings.DEFAULT,
                 Map.of("AXE", "FAILED"),
                 receipt,
                 summary,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tandem.audit.lighthouse.LighthouseFailure.Code;
+import dev.tandem.audit.scan.LighthouseCategory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,6 +4,7 @@ import static dev.tandem.audit.lighthouse.FixedEngineConfig.LIMITS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.audit.scan.LighthouseCategory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

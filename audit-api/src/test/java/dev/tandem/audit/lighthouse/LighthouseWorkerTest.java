@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tandem.audit.lighthouse.LighthouseFailure.Code;
+import dev.tandem.audit.scan.LighthouseCategory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

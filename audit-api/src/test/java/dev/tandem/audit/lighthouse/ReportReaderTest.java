@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.audit.scan.LighthouseCategory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -59,6 +59,7 @@ class ScanEventTest {
                                 null,
                                 null,
                                 0,
+                                PageSettings.DEFAULT,
                                 progress,
                                 null,
                                 null,

@@ -56,6 +56,10 @@ class ScanResourceTest {
                 "{\"url\": \"https://example.org\", \"engines\": \"AXE\"}|engines",
                 "{\"url\": \"https://example.org\", \"device\": \"watch\"}|device",
                 "{\"url\": \"https://example.org\", \"projectId\": \"1\"}|projectId",
+                "{\"url\": \"https://example.org\", \"browser\": \"NETSCAPE\"}|browser",
+                "{\"url\": \"https://example.org\", \"viewport\": {\"width\": 10, \"height\": 700}}|viewport",
+                "{\"url\": \"https://example.org\", \"lighthouse\": {\"runs\": 2}}|lighthouse.runs",
+                "{\"url\": \"https://example.org\", \"lighthouse\": {\"categories\": []}}|lighthouse.categories",
                 "{\"url\": \"https://example.org\", \"priority\": 101}|priority",
                 "{\"url\": \"https://example.org\", \"priority\": -101}|priority",
                 "{\"url\": \"https://example.org\", \"priority\": 1.5}|priority",
@@ -81,6 +85,26 @@ class ScanResourceTest {
         assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo("url");
         assertThat(post("", null).statusCode()).isEqualTo(400);
         assertThat(post("{", null).jsonPath().getString("code")).isEqualTo("MALFORMED_BODY");
+    }
+
+    @Test
+    void keepsAndShowsHowThePageIsOpened() {
+        var key = UUID.randomUUID().toString();
+        var body =
+                """
+                {"url": "https://example.org/", "browser": "firefox", "viewport": {"width": 800, "height": 600},
+                 "scroll": true, "lighthouse": {"categories": ["best-practices"], "runs": 3}}
+                """;
+        var id = post(body, key).jsonPath().getString("id");
+
+        var settings = get("/scans/" + id).jsonPath();
+        assertThat(settings.getString("settings.browser")).isEqualTo("FIREFOX");
+        assertThat(settings.getInt("settings.viewport.width")).isEqualTo(800);
+        assertThat(settings.getBoolean("settings.scroll")).isTrue();
+        assertThat(settings.getBoolean("settings.blockTrackers")).isFalse();
+        assertThat(settings.getList("settings.lighthouseCategories")).isEqualTo(List.of("best-practices"));
+        assertThat(settings.getInt("settings.lighthouseRuns")).isEqualTo(3);
+        assertThat(post(body.replace("true", "false"), key).statusCode()).isEqualTo(422);
     }
 
     @Test

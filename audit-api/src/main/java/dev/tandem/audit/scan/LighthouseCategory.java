@@ -1,4 +1,4 @@
-package dev.tandem.audit.lighthouse;
+package dev.tandem.audit.scan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
@@ -23,7 +23,8 @@ public enum LighthouseCategory {
         return id;
     }
 
-    static Optional<LighthouseCategory> byId(String id) {
+    /// @param id Lighthouse's own name of it
+    public static Optional<LighthouseCategory> byId(String id) {
         return Arrays.stream(values()).filter(category -> category.id.equals(id)).findFirst();
     }
 }
