@@ -3,3 +3,4 @@ import './sources.js';
 import './postings.js';
 import './import.js';
 import './schedule.js';
+import './filters.js';

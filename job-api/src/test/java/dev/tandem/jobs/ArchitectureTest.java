@@ -15,7 +15,7 @@ class ArchitectureTest {
                                 Set.of("dashboard"),
                                 Set.of("schedule"),
                                 Set.of("poll"),
-                                Set.of("details", "order"),
+                                Set.of("search", "notify", "details", "order"),
                                 Set.of("match"),
                                 Set.of("posting"),
                                 Set.of("provider", "jsonld", "recognise"),

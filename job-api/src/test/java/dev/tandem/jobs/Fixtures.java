@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// What several tests begin with. Each test has a tenant of its own, so that none sees another's rows.
 public final class Fixtures {
@@ -45,7 +46,7 @@ public final class Fixtures {
         return posting(id, title, Workplace.REMOTE, Instant.parse("2026-05-04T08:00:00Z"));
     }
 
-    public static ListedPosting posting(String id, String title, Workplace workplace, Instant postedAt) {
+    public static ListedPosting posting(String id, String title, @Nullable Workplace workplace, Instant postedAt) {
         return new ListedPosting(
                 id,
                 null,
@@ -99,5 +100,16 @@ public final class Fixtures {
             statement.executeUpdate();
         }
         return source;
+    }
+
+    /// Waits until all that is stored has been judged by a filter.
+    public static void awaitEvaluation(String tenant, String filter) {
+        var until = System.nanoTime() + 20_000_000_000L;
+        while (System.nanoTime() < until) {
+            if (as(tenant).get("/filters/" + filter).jsonPath().getBoolean("evaluation.done")) {
+                return;
+            }
+        }
+        throw new AssertionError("The filter is not evaluated.");
     }
 }

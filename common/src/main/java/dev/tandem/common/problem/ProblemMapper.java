@@ -10,6 +10,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -122,7 +123,12 @@ class ProblemMapper {
         List<Path.Node> nodes = new ArrayList<>();
         violation.getPropertyPath().forEach(nodes::add);
         var fields = nodes.size() > 2 ? nodes.subList(2, nodes.size()) : nodes.subList(nodes.size() - 1, nodes.size());
-        var field = fields.stream().map(Path.Node::toString).collect(Collectors.joining("."));
+        // An element of a list is named by its place, which the list's own name has in it.
+        var field =
+                fields.stream()
+                        .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT)
+                        .map(Path.Node::toString)
+                        .collect(Collectors.joining("."));
         return new Problem.FieldError(field, violation.getMessage());
     }
 }

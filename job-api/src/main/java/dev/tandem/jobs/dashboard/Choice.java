@@ -1,5 +1,6 @@
 package dev.tandem.jobs.dashboard;
 
+import dev.tandem.jobs.match.FilterView;
 import dev.tandem.jobs.posting.PostingStatus;
 import dev.tandem.jobs.source.Provider;
 import dev.tandem.jobs.source.SourceView;
@@ -42,6 +43,15 @@ record Choice(String value, String text, boolean chosen) {
         choices.add(new Choice("", "All boards", chosen == null || chosen.isBlank()));
         for (var source : sources) {
             choices.add(new Choice(source.id().toString(), source.name(), source.id().toString().equals(chosen)));
+        }
+        return choices;
+    }
+
+    static List<Choice> filters(List<FilterView> filters, @Nullable String chosen) {
+        var choices = new ArrayList<Choice>();
+        choices.add(new Choice("", "None", chosen == null || chosen.isBlank()));
+        for (var filter : filters) {
+            choices.add(new Choice(filter.id().toString(), filter.name(), filter.id().toString().equals(chosen)));
         }
         return choices;
     }

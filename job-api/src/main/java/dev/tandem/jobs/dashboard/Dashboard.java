@@ -1,5 +1,6 @@
 package dev.tandem.jobs.dashboard;
 
+import dev.tandem.jobs.match.FilterView;
 import dev.tandem.jobs.poll.PollView;
 import dev.tandem.jobs.poll.SourceOutcome;
 import dev.tandem.jobs.schedule.ScheduleView;
@@ -10,15 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// All that the page shows.
-///
-/// @param next the address of the following postings, null on the last page
 record Dashboard(
         PollReport poll,
         ScheduleForm schedule,
         List<BoardRow> boards,
         Search.Form search,
-        List<PostingRow> postings,
-        @Nullable String next,
+        FoundPostings found,
+        List<FilterRow> filters,
         List<Choice> providers) {
 
     static Dashboard of(
@@ -26,7 +25,8 @@ record Dashboard(
             List<SourceView> sources,
             @Nullable PollView poll,
             @Nullable ScheduleView schedule,
-            DashboardResource.Found found) {
+            DashboardResource.Found found,
+            List<FilterView> filters) {
         var outcomes = new HashMap<UUID, SourceOutcome>();
         if (poll != null) {
             poll.sources().forEach(outcome -> outcomes.put(outcome.source(), outcome));
@@ -37,9 +37,9 @@ record Dashboard(
                 report,
                 ScheduleForm.of(schedule),
                 sources.stream().map(source -> BoardRow.of(source, outcomes.get(source.id()), running)).toList(),
-                search.form(sources, found.error()),
-                found.postings().items().stream().map(PostingRow::from).toList(),
-                search.next(found.postings().next()),
+                search.form(sources, filters, found.error()),
+                FoundPostings.of(found.postings(), search),
+                filters.stream().map(FilterRow::from).toList(),
                 Choice.providers());
     }
 }

@@ -1,14 +1,14 @@
 package dev.tandem.jobs.dashboard;
 
-import dev.tandem.common.page.Page;
 import dev.tandem.common.problem.Problem;
 import dev.tandem.common.security.CurrentCaller;
+import dev.tandem.jobs.match.FilterService;
 import dev.tandem.jobs.poll.PollService;
 import dev.tandem.jobs.poll.PollView;
-import dev.tandem.jobs.posting.PostingQuery;
-import dev.tandem.jobs.posting.PostingService;
-import dev.tandem.jobs.posting.PostingView;
 import dev.tandem.jobs.schedule.ScheduleService;
+import dev.tandem.jobs.search.PostingQuery;
+import dev.tandem.jobs.search.SearchPage;
+import dev.tandem.jobs.search.SearchService;
 import dev.tandem.jobs.source.PageSize;
 import dev.tandem.jobs.source.SourceService;
 import io.quarkus.qute.CheckedTemplate;
@@ -37,19 +37,22 @@ public class DashboardResource {
     private final SourceService sources;
     private final PollService polls;
     private final ScheduleService schedules;
-    private final PostingService postings;
+    private final SearchService postings;
+    private final FilterService filters;
     private final CurrentCaller caller;
 
     DashboardResource(
             SourceService sources,
             PollService polls,
             ScheduleService schedules,
-            PostingService postings,
+            SearchService postings,
+            FilterService filters,
             CurrentCaller caller) {
         this.sources = sources;
         this.polls = polls;
         this.schedules = schedules;
         this.postings = postings;
+        this.filters = filters;
         this.caller = caller;
     }
 
@@ -67,21 +70,17 @@ public class DashboardResource {
     public Uni<TemplateInstance> home(@BeanParam Search search) {
         var tenant = caller.get().tenant();
         // One after the other: they are short, and a session is not for concurrent use.
-        return sources.page(tenant, null, BOARDS)
-                .flatMap(boards ->
-                        newestPoll(tenant)
-                                .flatMap(poll ->
-                                        schedules
-                                                .find(tenant)
-                                                .flatMap(schedule ->
-                                                        found(tenant, search)
-                                                                .map(found ->
-                                                                        Dashboard.of(
-                                                                                search,
-                                                                                boards.items(),
-                                                                                poll.orElse(null),
-                                                                                schedule.orElse(null),
-                                                                                found)))))
+        return Uni.combine()
+                .all()
+                .unis(
+                        sources.page(tenant, null, BOARDS),
+                        newestPoll(tenant),
+                        schedules.find(tenant),
+                        found(search),
+                        filters.list(caller.get()))
+                .usingConcurrencyOf(1)
+                .with((boards, poll, schedule, found, mine) ->
+                        Dashboard.of(search, boards.items(), poll.orElse(null), schedule.orElse(null), found, mine))
                 .map(page -> Templates.home(csrf(), page));
     }
 
@@ -93,20 +92,20 @@ public class DashboardResource {
                                 : polls.get(tenant, page.items().getFirst().id()).map(Optional::of));
     }
 
-    private Uni<Found> found(String tenant, Search search) {
+    private Uni<Found> found(Search search) {
         return Uni.createFrom()
-                .item(() ->
-                        PostingQuery.parse(search.q, search.status, search.source, search.remote, null, search.cursor))
-                .flatMap(query -> postings.search(tenant, query, POSTINGS))
+                .item(() -> PostingQuery.parse(search))
+                .flatMap(query -> postings.search(caller.get(), query, POSTINGS, true))
                 .map(page -> new Found(page, null))
                 .onFailure(Problem.class)
-                .recoverWithItem(refused -> new Found(new Page<>(List.of(), null), refused.getMessage()));
+                .recoverWithItem(refused ->
+                        new Found(new SearchPage(List.of(), null, null, null, null, null), refused.getMessage()));
     }
 
     /// What a search brought.
     ///
     /// @param error why it can't be answered, null when it can
-    record Found(Page<PostingView> postings, @Nullable String error) {}
+    record Found(SearchPage postings, @Nullable String error) {}
 
     /// Empty for whoever looks with a bearer token, who needs none.
     private String csrf() {

@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// @param place company, places and workplace in one line
 /// @param date when it was published, or else first seen
 /// @param statuses to choose from
+/// @param match how well it fits the chosen filter, and why; null without one
 record PostingRow(
-        UUID id, String title, String url, String place, String board, @Nullable Moment date, List<Choice> statuses) {
+        UUID id,
+        String title,
+        String url,
+        String place,
+        String board,
+        @Nullable Moment date,
+        List<Choice> statuses,
+        @Nullable String match) {
 
     private static final int MOST_PLACES = 3;
 
-    static PostingRow from(PostingView posting) {
+    static PostingRow from(PostingView posting, boolean byFilter) {
         return new PostingRow(
                 posting.id(),
                 posting.title(),
@@ -26,7 +34,8 @@ record PostingRow(
                 place(posting),
                 posting.sourceName(),
                 Moment.of(posting.postedAt() == null ? posting.firstSeenAt() : posting.postedAt()),
-                Choice.of(posting.status()));
+                Choice.of(posting.status()),
+                byFilter ? "%d of 100. %s".formatted(posting.score(), String.join(" ", posting.matchReasons())) : null);
     }
 
     private static String place(PostingView posting) {

@@ -1,48 +1,83 @@
 package dev.tandem.jobs.dashboard;
 
+import dev.tandem.jobs.match.FilterView;
+import dev.tandem.jobs.search.SearchParameters;
 import dev.tandem.jobs.source.SourceView;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestQuery;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the page's address asks for, as it was typed.
-final class Search {
-
-    @RestQuery @Nullable String q;
-    @RestQuery List<String> status = List.of();
-    @RestQuery @Nullable String source;
-    @RestQuery @Nullable String remote;
-    @RestQuery @Nullable String cursor;
+class Search extends SearchParameters {
 
     /// What the form shows.
     ///
     /// @param error why the search can't be answered, null when it can
     record Form(
-            String q, List<Choice> statuses, List<Choice> sources, List<Choice> workplaces, @Nullable String error) {}
+            String q,
+            List<Choice> statuses,
+            List<Choice> sources,
+            List<Choice> workplaces,
+            List<Choice> filters,
+            @Nullable String error) {}
 
-    Form form(List<SourceView> boards, @Nullable String error) {
+    Form form(List<SourceView> boards, List<FilterView> filters, @Nullable String error) {
         return new Form(
                 q == null ? "" : q,
                 Choice.statuses(status),
-                Choice.sources(boards, source),
+                Choice.sources(boards, source.size() == 1 ? source.getFirst() : null),
                 Choice.workplaces(remote),
+                Choice.filters(filters, filter),
                 error);
     }
 
     /// The same search from that place on.
     @Nullable String next(@Nullable String place) {
-        if (place == null) {
-            return null;
-        }
+        return place == null ? null : address(asked(), "cursor", place);
+    }
+
+    /// The same search with other words.
+    String instead(String words) {
+        var asked = asked();
+        asked.put("q", List.of(words));
+        return address(asked, "", null);
+    }
+
+    /// The same search for this value alone, or for any when it is asked for already.
+    String toggled(String parameter, String value) {
+        var asked = asked();
+        asked.put(parameter, asks(parameter, value) ? List.of() : List.of(value));
+        return address(asked, "", null);
+    }
+
+    boolean asks(String parameter, String value) {
+        return asked().getOrDefault(parameter, List.of()).stream().anyMatch(value::equalsIgnoreCase);
+    }
+
+    private Map<String, List<String>> asked() {
+        var asked = new LinkedHashMap<String, List<String>>();
+        asked.put("q", q == null ? List.of() : List.of(q));
+        asked.put("status", status);
+        asked.put("source", source);
+        asked.put("company", company);
+        asked.put("country", country);
+        asked.put("workplace", workplace);
+        asked.put("remote", remote == null ? List.of() : List.of(remote));
+        asked.put("employmentType", employmentType);
+        asked.put("seniority", seniority);
+        asked.put("filter", filter == null ? List.of() : List.of(filter));
+        asked.put("order", order == null ? List.of() : List.of(order));
+        return asked;
+    }
+
+    private static String address(Map<String, List<String>> asked, String name, @Nullable String value) {
         var address = UriBuilder.fromPath("/");
-        add(address, "q", q);
-        status.forEach(one -> add(address, "status", one));
-        add(address, "source", source);
-        add(address, "remote", remote);
-        add(address, "cursor", place);
+        asked.forEach((each, values) -> values.forEach(one -> add(address, each, one)));
+        add(address, name, value);
         return address.build() + "#postings";
     }
 

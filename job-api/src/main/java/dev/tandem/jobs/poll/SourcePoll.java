@@ -8,6 +8,7 @@ import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
+import dev.tandem.jobs.match.Matches;
 import dev.tandem.jobs.match.TitleFilter;
 import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.posting.PostingBatches;
@@ -32,6 +33,7 @@ class SourcePoll {
     private final BoardFetchers fetchers;
     private final TitleFilter filter;
     private final PostingBatches postings;
+    private final Matches matches;
     private final PolledSources sources;
     private final PollConfig config;
     private final KnownAnswers answers = new KnownAnswers();
@@ -40,11 +42,13 @@ class SourcePoll {
             BoardFetchers fetchers,
             TitleFilter filter,
             PostingBatches postings,
+            Matches matches,
             PolledSources sources,
             PollConfig config) {
         this.fetchers = fetchers;
         this.filter = filter;
         this.postings = postings;
+        this.matches = matches;
         this.sources = sources;
         this.config = config;
     }
@@ -164,6 +168,9 @@ class SourcePoll {
         var judged = listed.stream().map(posting -> judge(source, posting)).toList();
         outcome.listed(judged.size(), (int) judged.stream().filter(IncomingPosting::filtered).count());
         var upserted = postings.upsert(source, stored.differing(judged), at);
+        if (!upserted.equals(Upserted.NOTHING)) {
+            matches.judgeNew(source.tenant());
+        }
         if (fetchers.hasDetails(source.board())) {
             outcome.lackDetails(stored.lackingDetails(judged));
         }

@@ -4,34 +4,28 @@ import dev.tandem.jobs.source.PageSize;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Searches postings and keeps the user's word on them. Plain SQL on the reactive pool and no entity: full-text search,
-/// JSON columns and rows that batch statements write meanwhile are all things that an entity would only be in the way
-/// of.
+/// Reads single postings and keeps the user's word on them. Plain SQL on the reactive pool and no entity: JSON columns
+/// and rows that batch statements write meanwhile are all things that an entity would only be in the way of.
 @ApplicationScoped
 class PostingRepository {
 
     // What the user said outlasts the source; the rest is shown for as long as its source is.
-    private static final String FROM =
-            """
-             from posting p join source s on s.id = p.source_id
-            where p.tenant = $1
-                and (s.removed_at is null or p.status in ('SAVED', 'APPLIED') or p.archived_by = 'USER')\
-            """;
-
     private static final String FIND =
-            "select " + PostingRows.COLUMNS + ", p.description_text, p.description_html" + FROM + " and p.id = $2";
+            """
+            select %s, p.description_text, p.description_html
+            from posting p join source s on s.id = p.source_id
+            where p.tenant = $1 and p.id = $2
+                and (s.removed_at is null or p.status in ('SAVED', 'APPLIED') or p.archived_by = 'USER')
+            """
+                    .formatted(PostingRows.COLUMNS);
 
     // Back to NEW the posting is the polls' again, and starts with a clean slate.
     private static final String MARK =
@@ -62,42 +56,11 @@ class PostingRepository {
         this.database = database;
     }
 
-    Uni<List<FoundPosting>> search(String tenant, PostingQuery query, PageSize size) {
-        var values = new ArrayList<Object>();
-        values.add(tenant);
-        var sql = new StringBuilder("select ").append(PostingRows.COLUMNS).append(FROM);
-        values.add(query.statuses().stream().map(Enum::name).toArray(String[]::new));
-        sql.append(" and p.status = any($2)");
-        if (!query.withFiltered()) {
-            // What the user has taken up is shown whatever a filter says.
-            sql.append(" and not (p.filtered and p.status = 'NEW')");
-        }
-        if (query.words() != null) {
-            values.add(query.words());
-            sql.append(" and p.search @@ to_tsquery('simple', $").append(values.size()).append(')');
-        }
-        if (query.source() != null) {
-            values.add(query.source());
-            sql.append(" and p.source_id = $").append(values.size());
-        }
-        if (query.remote() != null) {
-            sql.append(query.remote() ? " and p.workplace = 'REMOTE'" : " and p.workplace is distinct from 'REMOTE'");
-        }
-        if (query.after() != null) {
-            values.add(query.after().publishedAt().atOffset(ZoneOffset.UTC));
-            values.add(query.after().id());
-            var id = values.size();
-            sql.append(" and (p.published_at, p.id) < ($%d, $%d)".formatted(id - 1, id));
-        }
-        sql.append(" order by p.published_at desc, p.id desc limit ").append(size.rows());
-        return database.preparedQuery(sql.toString()).execute(Tuple.from(values)).map(PostingRepository::found);
-    }
-
     /// @return empty when the tenant has no such posting
     Uni<Optional<PostingView>> find(String tenant, UUID id) {
         return database.preparedQuery(FIND)
                 .execute(Tuple.of(tenant, id))
-                .map(rows -> found(rows).stream().map(FoundPosting::view).findFirst());
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(PostingRows::view).findFirst());
     }
 
     /// @return whether the tenant has such a posting
@@ -122,17 +85,5 @@ class PostingRepository {
                                                 PostingChange.Kind.valueOf(row.getString("kind")),
                                                 ((JsonObject) row.getJson("details")).getMap()))
                                 .toList());
-    }
-
-    /// A posting and its place in the list's order.
-    record FoundPosting(PostingView view, PostingQuery.Place place) {}
-
-    private static List<FoundPosting> found(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(row ->
-                        new FoundPosting(
-                                PostingRows.view(row),
-                                new PostingQuery.Place(PostingRows.set(row, "published_at"), row.getUUID("id"))))
-                .toList();
     }
 }

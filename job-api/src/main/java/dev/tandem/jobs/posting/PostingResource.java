@@ -11,11 +11,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 @Path("/postings")
@@ -27,30 +25,6 @@ class PostingResource {
     PostingResource(PostingService postings, CurrentCaller caller) {
         this.postings = postings;
         this.caller = caller;
-    }
-
-    @GET
-    @RolesAllowed("jobs:read")
-    @Operation(
-            summary = "Searches postings, newest first.",
-            description =
-                    "Newest is the provider's date, or else when we first saw it. Archived postings are listed only"
-                            + " when `status` asks for them, and what the filter hides only with `filtered=true`.")
-    public Uni<Page<PostingView>> search(
-            @Parameter(description = "Words, all of which a title or company holds; beginnings of words count.")
-                    @QueryParam("q")
-                    @Nullable String q,
-            @Parameter(description = "One or several; by default NEW, SAVED and APPLIED.") @QueryParam("status")
-                    List<String> status,
-            @Parameter(description = "The id of a source.") @QueryParam("source") @Nullable String source,
-            @Parameter(description = "true for remote work only, false for all other.") @QueryParam("remote")
-                    @Nullable String remote,
-            @Parameter(description = "true to list what the filter hides, too.") @QueryParam("filtered")
-                    @Nullable String filtered,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable String limit) {
-        var query = PostingQuery.parse(q, status, source, remote, filtered, cursor);
-        return postings.search(tenant(), query, PageSize.parse(limit));
     }
 
     @GET

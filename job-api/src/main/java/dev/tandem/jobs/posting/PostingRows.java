@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads [PostingView]s out of rows.
-final class PostingRows {
+public final class PostingRows {
 
     /// Everything but the descriptions. A row that is not missing was last seen when its source last was.
-    static final String COLUMNS =
+    public static final String COLUMNS =
             """
             p.id, p.source_id, s.name as source_name, p.external_id, p.title, p.company, p.departments, p.locations,
             p.workplace, p.employment_type, p.seniority, p.requisition, p.salary_min, p.salary_max, p.salary_currency,
@@ -45,7 +45,7 @@ final class PostingRows {
 
     private PostingRows() {}
 
-    static PostingView view(Row row) {
+    public static PostingView view(Row row) {
         var hasDescription = row.getColumnIndex("description_text") >= 0;
         return new PostingView(
                 row.getUUID("id"),
@@ -107,7 +107,7 @@ final class PostingRows {
                         .toList();
     }
 
-    static Instant set(Row row, String column) {
+    public static Instant set(Row row, String column) {
         return Objects.requireNonNull(time(row, column));
     }
 

@@ -8,21 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Finds postings and notes what the user says about them. Each method is one statement, and so its own transaction.
+/// Reads postings and notes what the user says about them. Each method is one statement, and so its own transaction.
 @ApplicationScoped
-public class PostingService {
+class PostingService {
 
     private final PostingRepository postings;
 
     PostingService(PostingRepository postings) {
         this.postings = postings;
-    }
-
-    public Uni<Page<PostingView>> search(String tenant, PostingQuery query, PageSize size) {
-        return postings.search(tenant, query, size)
-                .map(rows ->
-                        Page.cut(rows, size.items(), row -> Cursor.of(row.place().publishedAt(), row.place().id()))
-                                .map(PostingRepository.FoundPosting::view));
     }
 
     Uni<PostingView> get(String tenant, UUID id) {

@@ -82,7 +82,7 @@ class DashboardTest {
 
             page.getByLabel("Status of Data Engineer").selectOption("SAVED");
             assertThat(page.locator("[data-marked]")).hasText("Data Engineer: Saved.");
-            page.getByLabel("Search titles and companies").fill("data");
+            page.getByLabel("Search postings").fill("data");
             page.keyboard().press("Enter");
             assertThat(page.locator(".postings > li")).hasCount(1);
             assertThat(page.getByLabel("Status of Data Engineer")).hasValue("SAVED");
@@ -145,6 +145,60 @@ class DashboardTest {
             button(page, "Add board").click();
             assertThat(page.locator("[data-field=board] .error")).isVisible();
             assertThat(name).not().hasAttribute("aria-invalid", "true");
+        }
+    }
+
+    @Test
+    void keepsAFilterAndSaysWhyAPostingMatchesIt() {
+        add("Alder Labs", "GREENHOUSE", "alder");
+        assertThat(Fixtures.as(tenant).post("/polls").statusCode()).isEqualTo(200);
+        try (var window = browser.window()) {
+            var page = window.newPage();
+            page.onDialog(dialog -> dialog.accept());
+            signIn(page);
+
+            page.getByText("Add a filter").click();
+            button(page, "Add filter").click();
+            assertThat(page.getByLabel("What the filter is called"))
+                    .hasAccessibleDescription(Pattern.compile("The name is missing\\."));
+            page.getByLabel("What the filter is called").fill("Data");
+            page.getByLabel("One of these words").fill("data, nothing");
+            button(page, "Try it").click();
+            assertThat(page.locator("[data-found]")).containsText("postings match. The best: Data Engineer");
+            button(page, "Add filter").click();
+            assertThat(page.locator("[data-told]")).hasText("Data was added.");
+            assertThat(browser.barriers(page)).isEmpty();
+
+            button(page, "New feed address of Data").click();
+            assertThat(page.locator("[data-told]")).containsText("/feeds/");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Data").setExact(true)).click();
+            assertThat(page.locator("[data-match]").first()).containsText("The title holds \"data\".");
+            assertThat(page.getByLabel("My filter").locator("option:checked")).hasText("Data");
+            assertThat(browser.barriers(page)).isEmpty();
+            browser.picture(page, "filter");
+
+            button(page, "Delete Data").click();
+            assertThat(page.locator("[data-told]")).hasText("Data was deleted.");
+        }
+    }
+
+    @Test
+    void narrowsASearchDownAndCorrectsIt() {
+        add("Alder Labs", "GREENHOUSE", "alder");
+        assertThat(Fixtures.as(tenant).post("/polls").statusCode()).isEqualTo(200);
+        try (var window = browser.window()) {
+            var page = window.newPage();
+            signIn(page);
+
+            page.getByLabel("Search postings").fill("enginere");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("[data-live=postings]")).containsText("Shown is what holds engineer.");
+
+            page.getByText(Pattern.compile("^Narrow down")).click();
+            var company = page.locator("[data-live=postings] .plain a").last();
+            company.click();
+            assertThat(page.locator("[aria-current]")).hasCount(1);
+            assertThat(browser.barriers(page)).isEmpty();
         }
     }
 

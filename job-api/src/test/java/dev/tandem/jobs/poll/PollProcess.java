@@ -5,6 +5,7 @@ import dev.tandem.jobs.details.DetailConfig;
 import dev.tandem.jobs.details.DetailPhase;
 import dev.tandem.jobs.fetch.BoardFetchers;
 import dev.tandem.jobs.health.HealthConfig;
+import dev.tandem.jobs.match.Matches;
 import dev.tandem.jobs.match.TitleFilter;
 import dev.tandem.jobs.posting.PostingBatches;
 import dev.tandem.jobs.posting.PostingLinks;
@@ -19,6 +20,7 @@ public class PollProcess {
     private final PolledSources sources;
     private final PostingBatches postings;
     private final TitleFilter filter;
+    private final Matches matches;
     private final BoardWatch watch;
     private final PostingLinks links;
     private final DetailConfig details;
@@ -30,6 +32,7 @@ public class PollProcess {
             PolledSources sources,
             PostingBatches postings,
             TitleFilter filter,
+            Matches matches,
             BoardWatch watch,
             PostingLinks links,
             DetailConfig details,
@@ -39,6 +42,7 @@ public class PollProcess {
         this.sources = sources;
         this.postings = postings;
         this.filter = filter;
+        this.matches = matches;
         this.watch = watch;
         this.links = links;
         this.details = details;
@@ -51,7 +55,7 @@ public class PollProcess {
     }
 
     PollService service(BoardFetchers boards, PollConfig config) {
-        var listing = new SourcePoll(boards, filter, postings, sources, config);
+        var listing = new SourcePoll(boards, filter, postings, matches, sources, config);
         var phase = new DetailPhase(boards, postings, details, fetch);
         var phases = new PollPhases(listing, phase, watch, links, config, health, fetch);
         return new PollService(repository, new PollRunner(repository, sources, phases, config), config);

@@ -86,7 +86,7 @@ class PostingResourceTest {
                 "q=engineer acme; 1 3",
                 "q=full-stack; 3",
                 "q=ålesund; 3",
-                "q=rope; ''",
+                "q=rope; 2 1 3",
                 "remote=true; 1",
                 "remote=false; 2 3",
                 "status=NEW; 2 1 3",

@@ -1,0 +1,239 @@
+package dev.tandem.jobs.search;
+
+import dev.tandem.common.security.Caller;
+import dev.tandem.jobs.posting.PostingRows;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Builds the one statement of a search: the candidates, the newest of them, what is counted over these, and the page.
+///
+/// Candidates are what the index finds and what they are told apart by; nothing else is read of a posting before it is
+/// on the page. Each word and each facet is a condition of its own, because the index then leaps from one's hits to the
+/// other's instead of merging them all.
+final class SearchSql {
+
+    private static final String COLUMNS =
+            "s.posting_id, s.source_id, s.published_at, s.status, s.company, s.countries, s.workplace,"
+                    + " s.employment_type, s.seniority, s.words";
+
+    private static final String SENTENCES =
+            "coalesce((select jsonb_agg(each -> 'sentence') from jsonb_array_elements(m.reasons) as each), '[]')";
+
+    private static final int MOST_VALUES = 15;
+
+    private final List<Object> values = new ArrayList<>();
+    private final StringBuilder conditions = new StringBuilder();
+    private final Caller caller;
+    private final PostingQuery query;
+    private final Terms terms;
+
+    private SearchSql(Caller caller, PostingQuery query, Terms terms) {
+        this.caller = caller;
+        this.query = query;
+        this.terms = terms;
+        conditions.append("s.tenant = ").append(value(caller.tenant()));
+        conditions.append(" and s.status = any(%s)".formatted(value(names(query))));
+        if (!query.withFiltered()) {
+            // What the user has taken up is shown whatever a filter says.
+            conditions.append(" and not (s.filtered and s.status = 'NEW')");
+        }
+        // What the user said outlasts the source; the rest is shown for as long as its source is.
+        conditions.append(
+                " and (s.kept or not exists (select from source x where x.id = s.source_id and x.removed_at is not null))");
+        terms.words().forEach(word -> finds(word.query()));
+        query.wanted().forEach(this::wants);
+    }
+
+    /// A statement and its values.
+    record Statement(String sql, List<Object> values) {}
+
+    /// The rows of a page, each with the summary of all candidates; one row with a summary alone when none is left.
+    ///
+    /// @param reach null when the order of time alone decides, which needs no index of words
+    /// @param most candidates that are looked at, the newest
+    /// @param rows of the page
+    static Statement page(
+            Caller caller,
+            PostingQuery query,
+            Terms terms,
+            Days.@Nullable Reach reach,
+            int most,
+            int rows,
+            boolean facets) {
+        var sql = new SearchSql(caller, query, terms);
+        var candidates = sql.candidates(reach, most);
+        var page = sql.ranked(rows);
+        return new Statement(
+                """
+                with hits as materialized (%s),
+                newest as materialized (select * from hits order by published_at desc, posting_id desc limit %d),
+                ranked as materialized (%s),
+                page as (
+                    select %s, ranked.points
+                    from ranked join posting p on p.id = ranked.posting_id join source s on s.id = p.source_id%s),
+                summary as (
+                    select (select count(*) from hits) as found,
+                        (select row_to_json(first) from (select published_at, posting_id from newest
+                            order by published_at desc, posting_id desc limit 1) as first) as first,
+                        (select row_to_json(last) from (select published_at, posting_id from newest
+                            order by published_at, posting_id limit 1) as last) as last,
+                        %s as facets)
+                select page.*, summary.found, summary.first, summary.last, summary.facets
+                from summary left join page on true
+                order by page.points desc, page.published_at desc, page.id desc
+                """
+                        .formatted(
+                                candidates, most, page, sql.columns(), sql.match(), facets ? facets() : "null::jsonb"),
+                sql.values);
+    }
+
+    /// All that is looked for, the newest first, with `level` for the seniority.
+    ///
+    /// @param reach null when no index of words is needed
+    static Statement everything(Caller caller, PostingQuery query, Terms terms, Days.@Nullable Reach reach) {
+        var sql = new SearchSql(caller, query, terms);
+        sql.within(reach);
+        return new Statement(
+                """
+                select %s, found.seniority as level
+                from (select s.posting_id, s.seniority %s where %s) as found
+                join posting p on p.id = found.posting_id join source s on s.id = p.source_id
+                order by p.published_at desc, p.id desc
+                """
+                        .formatted(PostingRows.COLUMNS, sql.from(), sql.conditions),
+                sql.values);
+    }
+
+    private String candidates(Days.@Nullable Reach reach, int most) {
+        within(reach);
+        // A filter's matches are few, and would be found last by walking through all that is stored.
+        var walk =
+                reach == null && query.filter() == null
+                        ? " order by s.published_at desc, s.posting_id desc limit " + (most + 1)
+                        : "";
+        return "select "
+                + COLUMNS
+                + (query.filter() == null ? ", 0 as score" : ", m.score")
+                + from()
+                + " where "
+                + conditions
+                + walk;
+    }
+
+    /// With a filter, its score and reasons instead of those of the installation's.
+    private String columns() {
+        return query.filter() == null
+                ? PostingRows.COLUMNS
+                : PostingRows.COLUMNS.replace(
+                        "p.score, p.match_reasons", "m.score, " + SENTENCES + " as match_reasons");
+    }
+
+    private String match() {
+        return query.filter() == null
+                ? ""
+                : " join match m on m.posting_id = p.id and m.filter_id = " + value(query.filter());
+    }
+
+    private String from() {
+        if (query.filter() == null) {
+            return " from posting_search s";
+        }
+        // Whoever the filter is not of finds nothing by it.
+        return """
+         from filter f join match m on m.filter_id = f.id join posting_search s on s.posting_id = m.posting_id
+            and f.id = %s and f.tenant = %s and f.owner = %s
+            and (f.max_age_days is null or s.published_at >= now() - make_interval(days => f.max_age_days))\
+        """
+                .formatted(value(query.filter()), value(caller.tenant()), value(caller.subject()));
+    }
+
+    private void within(Days.@Nullable Reach reach) {
+        if (reach != null) {
+            finds(reach.query());
+        }
+        var after = query.after();
+        if (after == null) {
+            return;
+        }
+        var window = after.window();
+        if (window == null) {
+            bound("<", after.moment());
+            return;
+        }
+        bound("<=", window.newest());
+        if (window.oldest() != null) {
+            bound(">=", window.oldest());
+        }
+    }
+
+    private String ranked(int rows) {
+        var points =
+                switch (query.order()) {
+                    case RELEVANCE ->
+                            "(ts_rank('{0.1,0.2,0.4,1}', words, %s::text::tsquery, 1) * 1000000)::integer"
+                                    .formatted(value(terms.ranking()));
+                    case SCORE -> "score";
+                    case NEWEST -> "0";
+                };
+        var after = query.after();
+        var below =
+                after == null || after.window() == null
+                        ? ""
+                        : " where (points, published_at, posting_id) < (%s, %s, %s)"
+                                .formatted(value(after.points()), time(after.moment()), value(after.moment().id()));
+        return "select * from (select posting_id, published_at, %s as points from newest) as each%s"
+                        .formatted(points, below)
+                + " order by points desc, published_at desc, posting_id desc limit "
+                + rows;
+    }
+
+    private static String facets() {
+        return Arrays.stream(Facet.values())
+                .map(facet ->
+                        """
+                        '%1$s', (select coalesce(jsonb_agg(jsonb_build_object('value', value, 'count', count)
+                            order by count desc, value), '[]')
+                            from (select %2$s as value, count(*) as count from newest group by 1 order by 2 desc, 1 limit %3$d) as top
+                            where value is not null)\
+                        """
+                                .formatted(facet.parameter(), facet.expression(), MOST_VALUES))
+                .collect(Collectors.joining(", ", "jsonb_build_object(", ")"));
+    }
+
+    private void wants(Facet facet, List<String> wanted) {
+        var words = wanted.stream().map(value -> Terms.quoted(facet.word(value))).collect(Collectors.joining("|"));
+        if (facet == Facet.COMPANY) {
+            // The database makes small letters of a name as it did when it stored it.
+            conditions.append(" and s.document @@ lower(%s)::tsquery".formatted(value(words)));
+        } else {
+            finds(words);
+        }
+    }
+
+    private void finds(String words) {
+        conditions.append(" and s.document @@ %s::text::tsquery".formatted(value(words)));
+    }
+
+    private void bound(String comparison, Place.Moment moment) {
+        conditions.append(
+                " and (s.published_at, s.posting_id) %s (%s, %s)"
+                        .formatted(comparison, time(moment), value(moment.id())));
+    }
+
+    private String time(Place.Moment moment) {
+        return value(moment.publishedAt().atOffset(ZoneOffset.UTC));
+    }
+
+    private String value(Object value) {
+        values.add(value);
+        return "$" + values.size();
+    }
+
+    private static String[] names(PostingQuery query) {
+        return query.statuses().stream().map(Enum::name).toArray(String[]::new);
+    }
+}

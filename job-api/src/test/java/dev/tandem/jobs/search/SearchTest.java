@@ -1,0 +1,232 @@
+package dev.tandem.jobs.search;
+
+import static dev.tandem.jobs.Fixtures.as;
+import static dev.tandem.jobs.Fixtures.incoming;
+import static dev.tandem.jobs.Fixtures.posting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.common.testing.RealPostgres;
+import dev.tandem.common.testing.RealRedis;
+import dev.tandem.jobs.Fixtures;
+import dev.tandem.jobs.listing.Workplace;
+import dev.tandem.jobs.poll.RecordedBoards;
+import dev.tandem.jobs.posting.IncomingPosting;
+import dev.tandem.jobs.posting.PostingBatches;
+import dev.tandem.jobs.source.PolledSource;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(RealPostgres.class)
+@QuarkusTestResource(RealRedis.class)
+@QuarkusTestResource(RecordedBoards.class)
+class SearchTest {
+
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+
+    @Inject PostingBatches batches;
+
+    @Inject AgroalDataSource database;
+
+    private final String tenant = Fixtures.tenant();
+    private PolledSource source;
+
+    @BeforeEach
+    void storeSome() throws Exception {
+        source = Fixtures.source(database, tenant, "acme");
+        store("1", "Backend Engineer", Workplace.REMOTE, 0);
+        store("2", "Cook for Engineers", Workplace.ON_SITE, 60);
+        store("3", "Full-Stack Developer/Designer (Ålesund)", Workplace.HYBRID, 120);
+        store("4", "C++ and node.js Wizard", null, 180);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "engineer; 1 2",
+                "engi; 1 2",
+                "rope; 4 3 2 1",
+                "rop; ``",
+                "norway; 4 3 2 1",
+                "research engineer; 1 2",
+                "alesund; 3",
+                "ÅLESUND; 3",
+                "designer; 3",
+                "c++; 4",
+                "node; 4",
+                "x') or 1=1 --; ``",
+                "a & b | !c; ``",
+                "`'`; ``",
+                "cook's; ``",
+            })
+    void findsWordsOfTheTitleFirst(String q, String ids) {
+        if (q.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            assertThat(as(tenant).queryParam("q", q).get("/postings").statusCode()).isEqualTo(400);
+            return;
+        }
+        assertThat(String.join(" ", ids(search("q", q)))).isEqualTo(ids);
+    }
+
+    @Test
+    void saysWhatItLookedForInsteadOfAMistypedWord() {
+        // When
+        var page = search("q", "Bakcend enginer");
+
+        // Then
+        assertThat(page.getString("correctedTo")).isEqualTo("backend engineer");
+        assertThat(ids(page)).containsExactly("1");
+        assertThat(search("q", "backend").getString("correctedTo")).isNull();
+        assertThat(search("q", "zzzzzzz").getString("correctedTo")).isNull();
+    }
+
+    @Test
+    void furtherPagesAreOfWhatTheFirstWasCorrectedTo() {
+        // When
+        var first = as(tenant).get("/postings?limit=1&q=enginere").jsonPath();
+        var second = as(tenant).get("/postings?limit=1&q=enginere&cursor=" + first.getString("next")).jsonPath();
+
+        // Then
+        assertThat(ids(first)).containsExactly("1");
+        assertThat(ids(second)).containsExactly("2");
+        assertThat(second.getString("next")).isNull();
+    }
+
+    @Test
+    void correctsToNoWordOfAnotherTenant() throws Exception {
+        // Given
+        var other = Fixtures.tenant();
+        batches.upsert(Fixtures.source(database, other, "other"), incoming(List.of(posting("1", "Zymurgist"))), NOON);
+
+        // Then
+        assertThat(search("q", "zymurgyst").getString("correctedTo")).isNull();
+        assertThat(as(other).queryParam("q", "zymurgyst").get("/postings").jsonPath().getString("correctedTo"))
+                .isEqualTo("zymurgist");
+    }
+
+    @Test
+    void offersAWordWhereHardlyAnythingHoldsTheTypedOne() throws Exception {
+        store("5", "Enginer with a typing error", Workplace.REMOTE, 300);
+
+        var page = search("q", "enginer");
+
+        assertThat(ids(page)).containsExactly("5");
+        assertThat(page.getString("suggestion")).isEqualTo("engineer");
+        assertThat(page.getString("correctedTo")).isNull();
+    }
+
+    @Test
+    void countsWhatCanBeFilteredBy() {
+        // When
+        var facets = as(tenant).get("/postings/facets").jsonPath();
+        var page = as(tenant).get("/postings?facets=true&limit=1").jsonPath();
+
+        // Then
+        assertThat(facets.getString("facets.workplace.value")).isEqualTo("[HYBRID, ON_SITE, REMOTE]");
+        assertThat(facets.getInt("facets.country[0].count")).isEqualTo(4);
+        assertThat(facets.getString("facets.company[0].value")).isEqualTo("Acme");
+        assertThat(facets.getString("facets.source[0].value")).isEqualTo(source.id().toString());
+        assertThat(facets.getString("facets.status[0].value")).isEqualTo("NEW");
+        assertThat(facets.getInt("total.count")).isEqualTo(4);
+        assertThat(facets.getBoolean("total.atLeast")).isFalse();
+        assertThat(page.getList("items")).hasSize(1);
+        assertThat(page.getMap("facets")).isEqualTo(facets.getMap("facets"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "country, NO, 4 3 2 1",
+        "country, 'SE,NO', 4 3 2 1",
+        "country, SE, ''",
+        "company, acme, 4 3 2 1",
+        "company, acm, ''",
+        "workplace, 'REMOTE,HYBRID', 3 1",
+        "employmentType, FULL_TIME, ''",
+        "seniority, SENIOR, ''",
+        "remote, false, 4 3 2",
+    })
+    void filtersByFacets(String parameter, String value, String ids) {
+        assertThat(String.join(" ", ids(search(parameter, value)))).isEqualTo(ids);
+    }
+
+    @Test
+    void knowsAtOnceWhatHasChanged() throws Exception {
+        // When
+        store("1", "Frontend Engineer", Workplace.ON_SITE, 0);
+
+        // Then
+        assertThat(ids(search("q", "backend"))).isEmpty();
+        assertThat(ids(search("q", "frontend"))).containsExactly("1");
+        assertThat(ids(search("remote", "true"))).isEmpty();
+
+        // When
+        var id = search("q", "frontend").getString("items[0].id");
+        as(tenant).body("{\"status\": \"ARCHIVED\"}").patch("/postings/" + id);
+
+        // Then
+        assertThat(ids(search("q", "frontend"))).isEmpty();
+        assertThat(ids(as(tenant).get("/postings?q=frontend&status=ARCHIVED").jsonPath())).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RELEVANCE", "NEWEST"})
+    void pagesStayAsTheyWereWhileOthersAreAdded(String order) throws Exception {
+        // Given: titles of different length, so that they are of different relevance
+        var many =
+                IntStream.range(0, 25)
+                        .mapToObj(i ->
+                                posting("m" + i, "Miller" + " x".repeat(i % 5), Workplace.REMOTE, NOON.minusSeconds(i)))
+                        .toList();
+        batches.upsert(source, incoming(many), NOON);
+
+        // When
+        var seen = new ArrayList<String>();
+        var cursor = "";
+        while (cursor != null) {
+            var page =
+                    as(tenant)
+                            .queryParams("q", "miller", "order", order, "cursor", cursor, "limit", 4)
+                            .get("/postings")
+                            .jsonPath();
+            seen.addAll(page.getList("items.externalId", String.class));
+            cursor = page.getString("next");
+            var added = "late-" + seen.size();
+            batches.upsert(
+                    source, incoming(List.of(posting(added, "Miller", Workplace.REMOTE, NOON.plusSeconds(9)))), NOON);
+        }
+
+        // Then
+        assertThat(seen).hasSize(25).doesNotHaveDuplicates().allMatch(id -> id.startsWith("m"));
+    }
+
+    private void store(String id, String title, @Nullable Workplace workplace, int seconds) throws SQLException {
+        var row =
+                new IncomingPosting(
+                        posting(id, title, workplace, NOON.plusSeconds(seconds)), "Acme", false, 0, List.of());
+        batches.upsert(source, List.of(row), NOON);
+    }
+
+    private JsonPath search(String parameter, String value) {
+        var answer = as(tenant).queryParam(parameter, value).get("/postings");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        return answer.jsonPath();
+    }
+
+    private static List<String> ids(JsonPath page) {
+        return page.getList("items.externalId", String.class);
+    }
+}
