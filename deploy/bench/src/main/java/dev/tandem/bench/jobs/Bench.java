@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// One poller with an empty database of its own, at whatever distance, and boards to poll.
 final class Bench implements AutoCloseable {
@@ -28,7 +29,7 @@ final class Bench implements AutoCloseable {
     }
 
     private Poller ours(List<StandInBoard> boards, Path folder) throws Exception {
-        var service = JobApi.start(folder, standIn.port(), postgres, database.port(), redis);
+        var service = JobApi.start(folder, standIn.port(), postgres, database.port(), redis, Map.of());
         service.add(boards, standIn.port());
         return service;
     }
@@ -40,8 +41,8 @@ final class Bench implements AutoCloseable {
 
     /// @param latency of each answer of a board, in milliseconds
     /// @param roundTrip to the database
-    Measured poll(Scenario scenario, int latency, Duration roundTrip) throws Exception {
-        standIn.day(scenario.day(), latency);
+    Measured poll(int day, int latency, Duration roundTrip) throws Exception {
+        standIn.day(day, latency);
         database.roundTrip(roundTrip);
         var statements = database.statements();
         var roundTrips = database.roundTrips();
@@ -58,6 +59,10 @@ final class Bench implements AutoCloseable {
                 poller.cpu().minus(cpu),
                 postgres.count(poller.stored().open()),
                 postgres.count(poller.stored().described()));
+    }
+
+    Poller poller() {
+        return poller;
     }
 
     @Override

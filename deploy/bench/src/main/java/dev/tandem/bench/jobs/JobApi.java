@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,24 +32,37 @@ final class JobApi implements Poller {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String token = AdminToken.of("default", "jobs:read jobs:write");
 
-    private JobApi(ServiceProcess service, PostgresStage postgres) {
+    private final GcLog heap;
+
+    private JobApi(ServiceProcess service, PostgresStage postgres, Path gcLog) {
         this.service = service;
         this.postgres = postgres;
+        this.heap = new GcLog(gcLog);
     }
 
     /// @param database the port that the service connects to
-    static JobApi start(Path folder, int standIn, PostgresStage postgres, int database, RedisStage redis)
+    /// @param others further settings
+    static JobApi start(
+            Path folder,
+            int standIn,
+            PostgresStage postgres,
+            int database,
+            RedisStage redis,
+            Map<String, String> others)
             throws IOException {
+        Files.createDirectories(folder);
         var settings = new HashMap<>(providers(standIn));
         settings.put("DATABASE_URL", "postgresql://postgres:postgres@127.0.0.1:" + database + "/postgres");
         settings.put("REDIS_URL", "redis://127.0.0.1:" + redis.port());
         settings.put("EGRESS_ALLOW", "127.0.0.0/8");
-        var application =
-                Path.of(System.getProperty("tandem.root", ".")).toAbsolutePath().resolve("job-api/target/quarkus-app");
-        var options = List.of("-Xmx512m", "-Xlog:gc:file=" + folder.resolve("gc.log"));
+        settings.putAll(others);
+        var root = Path.of(System.getProperty("tandem.root", "../..")).toAbsolutePath().normalize();
+        var gcLog = folder.resolve("gc.log");
+        var options = List.of("-Xmx512m", "-Xlog:gc:file=" + gcLog + ":none:filecount=0");
+        var application = root.resolve("job-api/target/quarkus-app");
         var service = new ServiceProcess("job-api", application, folder, settings, options);
         service.awaitReady();
-        return new JobApi(service, postgres);
+        return new JobApi(service, postgres, gcLog);
     }
 
     private static Map<String, String> providers(int port) {
@@ -117,6 +131,15 @@ final class JobApi implements Poller {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body));
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    ServiceProcess service() {
+        return service;
+    }
+
+    /// What its collector has written.
+    GcLog heap() {
+        return heap;
     }
 
     @Override

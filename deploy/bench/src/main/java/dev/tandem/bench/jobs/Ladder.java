@@ -70,11 +70,11 @@ final class Ladder {
         try (var bench = new Bench(rung, standIn, boards, folder)) {
             for (var scenario : Scenario.values()) {
                 if (scenarios.contains(scenario)) {
-                    var measured = bench.poll(scenario, LATENCY, ROUND_TRIP);
+                    var measured = bench.poll(scenario.day(), LATENCY, ROUND_TRIP);
                     System.out.println(measured.row(rung.toString(), scenario.toString(), floor(scenario).seconds()));
                     print(measured.complaint(postings));
                 } else if (scenario.compareTo(last) < 0) {
-                    print(bench.poll(scenario, 0, Duration.ZERO).complaint(postings));
+                    print(bench.poll(scenario.day(), 0, Duration.ZERO).complaint(postings));
                 }
             }
         }

@@ -27,7 +27,9 @@ final class StandIn {
 
     private static final Pattern OFFSET = Pattern.compile("\"offset\"\\s*:\\s*(\\d+)");
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    // What blocks the event loop is the preparation of a day, while nobody asks.
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setBlockedThreadCheckInterval(3_600_000));
     private final Map<String, StandInBoard> lists = new HashMap<>();
     private final Map<String, StandInBoard> details = new HashMap<>();
     private final Map<String, byte[]> kept = new HashMap<>();
@@ -86,15 +88,20 @@ final class StandIn {
 
     private void control(HttpServerRequest request) {
         if ("/day".equals(request.path())) {
-            day = Integer.parseInt(request.getParam("day"));
-            latency = Integer.parseInt(request.getParam("latency"));
-            traffic.forget();
-            kept.clear();
-            if (keeps) {
-                boards.forEach(this::prepare);
-            }
+            begin(Integer.parseInt(request.getParam("day")), Integer.parseInt(request.getParam("latency")));
         }
         var ignored = request.response().end(traffic.toString());
+    }
+
+    /// Before anybody asks, or on the event loop.
+    void begin(int day, int latency) {
+        this.day = day;
+        this.latency = latency;
+        traffic.forget();
+        kept.clear();
+        if (keeps) {
+            boards.forEach(this::prepare);
+        }
     }
 
     /// So that rendering and packing take no time while others are measured.

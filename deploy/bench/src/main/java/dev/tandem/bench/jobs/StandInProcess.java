@@ -43,7 +43,8 @@ final class StandInProcess implements AutoCloseable {
     static Process java(String heap, Class<?> main, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(heap, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp"));
+        command.addAll(List.of(heap, "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
