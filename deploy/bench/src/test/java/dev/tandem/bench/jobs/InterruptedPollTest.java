@@ -87,13 +87,8 @@ class InterruptedPollTest {
             one.service().kill();
             var storedBefore = postgres.count(STORED);
             assertThat(dying).failsWithin(SOON);
-            Waiting.until(
-                    "the dead poll is noticed",
-                    SOON,
-                    () -> {
-                        two.poll();
-                        return postgres.count("select count(*) from poll where state = 'COMPLETED'") > 0;
-                    });
+            // Whoever asks is told of the poll that has died, until it has been silent for long enough.
+            Waiting.until("the dead poll is noticed", SOON, two::ask);
 
             // Then
             assertThat(storedBefore).isLessThan(boards.size());

@@ -9,24 +9,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StandInTest {
 
     private final StandIn standIn = new StandIn(1, 300, true);
     private final HttpClient http = HttpClient.newHttpClient();
     private int port;
 
-    @BeforeEach
+    @BeforeAll
     void listen() throws Exception {
         port = Waiting.freePort();
+        standIn.begin(1, 0);
         standIn.listen(port);
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         standIn.close();
         http.close();
@@ -38,7 +41,7 @@ class StandInTest {
         // Given
         var board = new StandInBoard(provider, provider.boards() - 1);
         var boards = new PlainBoards(new PlainClient(port), null);
-        control("/day?day=1&latency=0");
+        var before = seen();
 
         // When
         var rows = boards.list(board);
@@ -52,17 +55,14 @@ class StandInTest {
         assertThat(details).hasSize(provider.hasDetails() ? 2 : 0);
         assertThat(provider.hasDetails() ? details : rows)
                 .allSatisfy(row -> assertThat(row.description()).hasSizeGreaterThan(250));
-        var seen = Traffic.Seen.parse(control("/counts"));
-        assertThat(seen.requests()).isEqualTo(board.pages() + details.size());
-        assertThat(seen.connections()).isOne();
-        assertThat(seen.unknown()).isZero();
+        var after = seen();
+        assertThat(after.requests() - before.requests()).isEqualTo(board.pages() + details.size());
+        assertThat(after.connections() - before.connections()).isOne();
+        assertThat(after.unknown()).isZero();
     }
 
-    private String control(String path) throws Exception {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    private Traffic.Seen seen() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/counts".formatted(port))).build();
+        return Traffic.Seen.parse(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 }
