@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
     private static final int LONGEST_NUMBER = 40;
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private Fields() {}
 
@@ -34,6 +37,13 @@ public final class Fields {
         // strip() leaves no-break spaces, which titles end with more often than one would think.
         var text = value.asText().replace('\u00a0', ' ').strip();
         return text.isEmpty() ? null : text;
+    }
+
+    /// What tells a posting from others. A UUID in small letters (RFC 9562 section 4), because the same one in capitals
+    /// is no other posting.
+    public static @Nullable String id(JsonNode object, String field) {
+        var id = text(object, field);
+        return id != null && UUID.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : id;
     }
 
     /// Text on one line: runs of white space become one space.

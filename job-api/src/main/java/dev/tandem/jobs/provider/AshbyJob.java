@@ -25,7 +25,7 @@ final class AshbyJob {
 
     /// @return null when the job has no id, title or address
     static @Nullable ListedPosting read(JsonNode job) {
-        var id = Fields.text(job, "id");
+        var id = Fields.id(job, "id");
         var title = Fields.line(job, "title");
         var url = Fields.web(job, "jobUrl");
         if (id == null || title == null || url == null) {

@@ -31,7 +31,7 @@ final class LeverPosting {
 
     /// @return null when the posting has no id, title or address
     static @Nullable ListedPosting read(JsonNode posting) {
-        var id = Fields.text(posting, "id");
+        var id = Fields.id(posting, "id");
         var title = Fields.line(posting, "text");
         var url = Fields.web(posting, "hostedUrl");
         if (id == null || title == null || url == null) {
