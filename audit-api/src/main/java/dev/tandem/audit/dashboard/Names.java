@@ -1,13 +1,19 @@
 package dev.tandem.audit.dashboard;
 
+import dev.tandem.audit.issue.Source;
 import dev.tandem.audit.scan.Device;
+import java.util.Locale;
 import java.util.Map;
 
 /// What people call the things that the API has codes for.
 final class Names {
 
     private static final Map<String, String> ENGINES =
-            Map.of("AXE", "Accessibility (axe-core)", "LIGHTHOUSE", "Lighthouse");
+            Map.of(
+                    "AXE", "axe-core",
+                    "ACCESSLINT", "AccessLint",
+                    "TANDEM", "Tandem’s own checks",
+                    "LIGHTHOUSE", "Lighthouse");
 
     private static final Map<String, String> CATEGORIES =
             Map.of(
@@ -20,6 +26,11 @@ final class Names {
 
     static String engine(String code) {
         return ENGINES.getOrDefault(code, code);
+    }
+
+    /// `axe-core (image-alt)`
+    static String source(Source source) {
+        return engine(source.engine().toUpperCase(Locale.ROOT)) + " (" + source.code() + ")";
     }
 
     static String category(String id) {

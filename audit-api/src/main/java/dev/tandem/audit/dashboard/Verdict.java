@@ -1,9 +1,11 @@
 package dev.tandem.audit.dashboard;
 
 import dev.tandem.audit.issue.Severity;
+import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.Receipt;
 import dev.tandem.audit.scan.ScanView;
 import dev.tandem.audit.scan.Summary;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What an audit comes to, in one sentence and a remark. It calls a page clean only where the summary does.
@@ -38,13 +40,17 @@ record Verdict(String sentence, String remark, String css) {
     }
 
     private static Verdict unknown(ScanView scan) {
-        var asked = scan.progress().containsKey("AXE");
+        var asked = Arrays.stream(Engine.values()).anyMatch(engine -> wasAsked(scan, engine));
         return new Verdict(
                 asked ? "Whether the page has barriers is not known." : "Only Lighthouse looked at this page.",
                 asked
-                        ? "The accessibility engine did not finish; the reason is below."
+                        ? "The accessibility engines did not finish; the reason is below."
                         : "Whether it has barriers was not part of this audit.",
                 asked ? "warn" : "");
+    }
+
+    private static boolean wasAsked(ScanView scan, Engine engine) {
+        return engine.inPage() && scan.progress().containsKey(engine.name());
     }
 
     private static Verdict seen(Summary summary) {

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// @param textLength the characters that a reader can see
 /// @param domSize the number of elements
 /// @param media images, controls and whatever else is to be seen without being text
-/// @param frames the frames within the page
 /// @param html whether the document is an HTML one
-public record PageFacts(String title, long textLength, long domSize, int media, int frames, boolean html) {
+public record PageFacts(String title, long textLength, long domSize, int media, boolean html) {
 
     static PageFacts from(JsonNode facts) {
         return new PageFacts(
@@ -17,7 +16,6 @@ public record PageFacts(String title, long textLength, long domSize, int media, 
                 facts.path("textLength").asLong(),
                 facts.path("domSize").asLong(),
                 facts.path("media").asInt(),
-                facts.path("frames").asInt(),
                 facts.path("html").asBoolean());
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.audit.issue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fingerprint the same from scan to scan for the same barrier, SHA-256 in hex; see [Fingerprint]
 /// @param code the rule, such as `image-alt`
-/// @param sources each engine that reported it, under its own rule
+/// @param sources each engine that reported it, under its own rule; the first is the one whose words the finding uses
+/// @param dissent each engine that has an equal rule, looked at the element, and did not complain
 /// @param title what the rule asks for
 /// @param message what is wrong with this element, and how to mend it
 /// @param successCriteria the WCAG success criteria that it fails, such as `1.1.1`; empty for best practices
@@ -22,6 +24,7 @@ public record Finding(
         String fingerprint,
         String code,
         List<Source> sources,
+        List<Source> dissent,
         Severity severity,
         Certainty certainty,
         String title,
@@ -34,7 +37,15 @@ public record Finding(
 
     public Finding {
         sources = List.copyOf(sources);
+        dissent = List.copyOf(dissent);
         successCriteria = List.copyOf(successCriteria);
         target = List.copyOf(target);
+    }
+
+    /// Whether engines that have a rule for it disagree: one fails the element, another passes it or can't decide.
+    @JsonProperty
+    public boolean disputed() {
+        return !dissent.isEmpty()
+                || sources.stream().anyMatch(source -> source.certainty() != null && source.certainty() != certainty);
     }
 }

@@ -7,57 +7,58 @@ import dev.tandem.audit.browser.SlotPool;
 import dev.tandem.audit.browser.Visit;
 import dev.tandem.audit.dispatch.Claim;
 import dev.tandem.audit.egress.EgressVerdict;
-import dev.tandem.audit.engine.AxeEngine;
+import dev.tandem.audit.engine.PageEngines;
 import dev.tandem.audit.engine.PageFacts;
+import dev.tandem.audit.engine.PageReport;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.Receipt;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Loads a page in a fresh browser context, runs axe on it, and writes the receipt of what was seen.
+/// Loads a page in a fresh browser context, lets the engines look at it, and writes the receipt of what was seen.
 final class AccessibilityAudit {
 
     private final SlotPool slots;
     private final PageLoader loader;
-    private final AxeEngine axe;
+    private final PageEngines engines;
     private final RunTelemetry telemetry;
 
-    AccessibilityAudit(SlotPool slots, PageLoader loader, AxeEngine axe, RunTelemetry telemetry) {
+    AccessibilityAudit(SlotPool slots, PageLoader loader, PageEngines engines, RunTelemetry telemetry) {
         this.telemetry = telemetry;
         this.slots = slots;
         this.loader = loader;
-        this.axe = axe;
+        this.engines = engines;
     }
 
     /// Blocks; an interrupt stops the browser.
-    EngineAnswer audit(Claim claim) throws InterruptedException {
+    EngineAnswer audit(Claim claim, Set<Engine> asked) throws InterruptedException {
         var start = System.nanoTime();
         try {
-            return telemetry.visit(() -> slots.visit(claim.device(), visit -> look(visit, claim, start)));
+            return telemetry.visit(() -> slots.visit(claim.device(), visit -> look(visit, claim, asked, start)));
         } catch (BrowserFailure failure) {
-            return new EngineAnswer.Failure(Engine.AXE, failure.error(), since(start));
+            return new EngineAnswer.Failure(asked, failure.error(), since(start));
         }
     }
 
-    private EngineAnswer look(Visit visit, Claim claim, long start) throws BrowserFailure {
+    private EngineAnswer look(Visit visit, Claim claim, Set<Engine> asked, long start) throws BrowserFailure {
         var waited = since(start);
         var page = loader.load(visit, claim.url());
-        var auditStart = System.nanoTime();
-        var report = axe.audit(visit);
+        var report = engines.look(visit, asked, claim.settings());
         var millis = new LinkedHashMap<String, Long>();
         millis.put("slot", waited);
         millis.put("open", page.openMillis());
         millis.put("load", page.loadMillis());
         millis.put("quiet", page.quietMillis());
-        millis.put("axe", since(auditStart));
-        return new EngineAnswer.Accessibility(
-                report.version(), report.findings(), receipt(visit, page, report.facts(), millis), since(start));
+        report.runs().forEach(run -> millis.put(run.engine().name().toLowerCase(Locale.ROOT), run.millis()));
+        return new EngineAnswer.Accessibility(report.runs(), report.findings(), receipt(visit, page, report, millis));
     }
 
-    private static Receipt receipt(Visit visit, LoadedPage page, PageFacts facts, Map<String, Long> millis) {
+    private static Receipt receipt(Visit visit, LoadedPage page, PageReport report, Map<String, Long> millis) {
+        var facts = report.facts();
         return new Receipt(
                 page.finalUrl(),
                 page.redirects(),
@@ -67,8 +68,8 @@ final class AccessibilityAudit {
                 verdict(page, facts),
                 facts.textLength(),
                 facts.domSize(),
-                1,
-                facts.frames(),
+                report.framesTested(),
+                report.framesNotTested(),
                 refused(visit),
                 visit.browser(),
                 page.loaded(),

@@ -10,11 +10,10 @@ import dev.tandem.audit.dispatch.Roles;
 import dev.tandem.audit.egress.EgressConfig;
 import dev.tandem.audit.egress.EgressLimits;
 import dev.tandem.audit.egress.EgressProxy;
-import dev.tandem.audit.engine.AxeEngine;
+import dev.tandem.audit.engine.PageEngines;
 import dev.tandem.audit.lighthouse.EgressPort;
 import dev.tandem.audit.lighthouse.EngineConfig;
 import dev.tandem.audit.lighthouse.LighthouseLane;
-import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.common.egress.EgressGuard;
 import io.quarkus.logging.Log;
@@ -25,11 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a worker works with, built once from the settings and taken down with the process.
@@ -97,37 +92,35 @@ public class Equipment {
         }
     }
 
-    /// What each engine does with a claim; an engine that is missing says so.
-    Map<Engine, ScanRun.Audit> audits() {
-        if (config.stub().isPresent()) {
+    /// What each lane does with a claim; one that lacks something says so.
+    ScanRun.Audits audits() {
+        if (roles.isWorker() && config.stub().isPresent()) {
             Log.warn("audit.run.stub is set: no page is looked at, every result is made up.");
-            var work = config.stub().get();
-            return Arrays.stream(Engine.values())
-                    .collect(Collectors.toMap(Function.identity(), engine -> new StubEngine(engine, work)::audit));
+            var stub = new StubEngine(config.stub().get());
+            return new ScanRun.Audits(stub::audit, stub::audit);
         }
         var pool = slots;
         var lane = lighthouse;
         if (pool == null || lane == null) {
-            var error = noBrowser == null ? ENGINES_MISSING : noBrowser;
-            return Map.of(
-                    Engine.AXE, refusing(Engine.AXE, error), Engine.LIGHTHOUSE, refusing(Engine.LIGHTHOUSE, error));
+            var refusal = refusing(noBrowser == null ? ENGINES_MISSING : noBrowser);
+            return new ScanRun.Audits(refusal, refusal);
         }
         var performance = new LighthouseAudit(lane, json, engines.lighthouse().deadline());
-        return Map.of(Engine.AXE, axe(pool), Engine.LIGHTHOUSE, performance::audit);
+        return new ScanRun.Audits(page(pool), (claim, engines) -> performance.audit(claim));
     }
 
-    private ScanRun.Audit axe(SlotPool pool) {
+    private ScanRun.Audit page(SlotPool pool) {
         try {
-            var axe = AxeEngine.from(engines.directory(), json);
-            return new AccessibilityAudit(pool, new PageLoader(browsers), axe, telemetry)::audit;
+            var inPage = PageEngines.from(engines.directory(), json);
+            return new AccessibilityAudit(pool, new PageLoader(browsers), inPage, telemetry)::audit;
         } catch (UncheckedIOException missing) {
             Log.error(missing.getMessage());
-            return refusing(Engine.AXE, ENGINES_MISSING);
+            return refusing(ENGINES_MISSING);
         }
     }
 
-    private static ScanRun.Audit refusing(Engine engine, ScanError error) {
-        return claim -> new EngineAnswer.Failure(engine, error, 0);
+    private static ScanRun.Audit refusing(ScanError error) {
+        return (claim, engines) -> new EngineAnswer.Failure(engines, error, 0);
     }
 
     /// Starts what the first scan would otherwise wait for. What fails here is told by that scan.

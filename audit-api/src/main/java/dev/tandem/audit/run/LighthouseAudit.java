@@ -12,6 +12,7 @@ import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanError;
 import java.time.Duration;
+import java.util.Set;
 
 /// Runs Lighthouse with all categories.
 final class LighthouseAudit {
@@ -41,7 +42,7 @@ final class LighthouseAudit {
                 throw new InterruptedException(failure.getMessage());
             }
             var error = new ScanError(failure.code().name(), String.valueOf(failure.getMessage()), failure.retryable());
-            return new EngineAnswer.Failure(Engine.LIGHTHOUSE, error, since(start));
+            return new EngineAnswer.Failure(Set.of(Engine.LIGHTHOUSE), error, since(start));
         }
     }
 

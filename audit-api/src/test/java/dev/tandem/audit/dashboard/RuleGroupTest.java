@@ -48,6 +48,7 @@ class RuleGroupTest {
                 "0".repeat(64),
                 code,
                 List.of(new Source("axe", code)),
+                List.of(),
                 severity,
                 certainty,
                 "Title",

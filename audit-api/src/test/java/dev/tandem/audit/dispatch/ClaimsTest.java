@@ -49,6 +49,7 @@ class ClaimsTest {
                     "f".repeat(64),
                     "image-alt",
                     List.of(new Source("axe", "image-alt")),
+                    List.of(),
                     Severity.CRITICAL,
                     Certainty.VIOLATION,
                     "Images must have alternative text",
