@@ -1,20 +1,33 @@
-// What the checks ask of the page. axe's tree answers, shadow trees included.
-tandem.all = (selector) => axe.utils.querySelectorAll(axe._tree[0], selector).map((node) => node.actualNode);
-tandem.role = (element) => axe.commons.aria.getRole(element);
-tandem.name = (element) => axe.commons.text.accessibleText(element).trim();
+// What the checks ask of the page.
+(() => {
+  const rootsIn = (root) =>
+    [...root.querySelectorAll('*')].flatMap((element) =>
+      element.shadowRoot ? [element.shadowRoot, ...rootsIn(element.shadowRoot)] : [],
+    );
 
-// Whether assistive technology is told of it.
-tandem.exposed = (element) => axe.commons.dom.isVisibleToScreenReaders(element);
+  let roots = [];
 
-// Every element below the body, those in open shadow trees included; without axe's tree, for checks that run later.
-tandem.elements = (root = document.body) => {
-  const found = [...(root?.querySelectorAll('*') ?? [])];
-  return found.concat(found.flatMap((element) => (element.shadowRoot ? tandem.elements(element.shadowRoot) : [])));
-};
+  // Open shadow trees are looked for once for each time that the checks are run.
+  tandem.findRoots = () => {
+    roots = [document, ...rootsIn(document)];
+  };
 
-// The browser's own word for what is drawn; axe's is more exact and dearer.
-tandem.shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  tandem.all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
 
-tandem.visible = (element) => axe.commons.dom.isVisibleOnScreen(element);
+  const ofTree = (question) => (element) => {
+    tandem.needTree();
+    return question(element);
+  };
 
-tandem.plain = (text) => text.replace(/\s+/g, ' ').trim();
+  tandem.role = ofTree((element) => axe.commons.aria.getRole(element));
+  tandem.name = ofTree((element) => axe.commons.text.accessibleText(element).trim());
+
+  // Whether assistive technology is told of it.
+  tandem.exposed = ofTree((element) => axe.commons.dom.isVisibleToScreenReaders(element));
+  tandem.visible = ofTree((element) => axe.commons.dom.isVisibleOnScreen(element));
+
+  // The browser's own word for what is drawn; axe's is more exact and dearer.
+  tandem.shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+
+  tandem.plain = (text) => text.replace(/\s+/g, ' ').trim();
+})();

@@ -9,9 +9,10 @@
 
   const clippers = () => {
     const found = [];
-    for (const element of tandem.elements()) {
+    for (const element of tandem.all('*')) {
       const style = getComputedStyle(element);
-      if (style.overflowX === 'visible' && style.overflowY === 'visible') {
+      const isWindow = element === document.body || element === document.documentElement;
+      if (isWindow || (style.overflowX === 'visible' && style.overflowY === 'visible')) {
         continue;
       }
       const across = CLIPS.includes(style.overflowX);

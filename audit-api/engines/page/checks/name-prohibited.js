@@ -20,18 +20,23 @@
 
   const UNNAMED = new Set([...Object.values(ROLES), 'generic', 'none', 'presentation']);
 
+  const GLOBAL = [
+    'aria-atomic',
+    'aria-busy',
+    'aria-controls',
+    'aria-current',
+    'aria-describedby',
+    'aria-details',
+    'aria-flowto',
+    'aria-keyshortcuts',
+    'aria-live',
+    'aria-owns',
+    'aria-relevant',
+  ];
+
   // `none` is void on what can be focused, and on what has a global attribute that is not itself prohibited there.
   const isVoid = (element) =>
-    axe.commons.dom.isFocusable(element) ||
-    element
-      .getAttributeNames()
-      .some(
-        (name) =>
-          name !== 'aria-hidden' &&
-          !NAMES.includes(name) &&
-          !DESCRIPTIONS.includes(name) &&
-          axe.commons.aria.isGlobal?.(name),
-      );
+    axe.commons.dom.isFocusable(element) || GLOBAL.some((name) => element.hasAttribute(name));
 
   const roleOf = (element) => {
     const explicit = axe.commons.aria.getExplicitRole(element);

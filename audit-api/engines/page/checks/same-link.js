@@ -27,8 +27,19 @@
 
   // Two addresses may well show the same page. Not when one document is asked for two things, nor at two sites.
   const leadApart = (one, other) =>
-    site(one) !== site(other) ||
-    (one.pathname === other.pathname && query(one) !== '' && query(other) !== '' && query(one) !== query(other));
+    one.href !== other.href &&
+    (site(one) !== site(other) ||
+      (one.pathname === other.pathname && query(one) !== '' && query(other) !== '' && query(one) !== query(other)));
+
+  // Asked of many links before anything that is dearer: whether any two of them may lead apart.
+  const mayLeadApart = (links) => {
+    const places = [...new Map(links.map(({ url }) => [url.href, url])).values()];
+    return (
+      new Set(places.map(site)).size > 1 ||
+      new Set(places.filter((url) => url.search !== '').map((url) => url.pathname)).size <
+        places.filter((url) => url.search !== '').length
+    );
+  };
 
   // What a part of the page says besides the link in it.
   const besides = (link, part) => {
@@ -102,6 +113,7 @@
       .map((link) => ({ link, url: address(link) }))
       .filter(({ url }) => url !== null);
     const candidates = grouped(links, likely)
+      .filter(mayLeadApart)
       .flat()
       .filter(({ link }) => tandem.role(link) === 'link' && tandem.exposed(link));
     return grouped(candidates, ({ link }) => tandem.plain(tandem.name(link)).toLowerCase());

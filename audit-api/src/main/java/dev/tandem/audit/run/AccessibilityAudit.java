@@ -47,7 +47,9 @@ final class AccessibilityAudit {
     private EngineAnswer look(Visit visit, Claim claim, Set<Engine> asked, long start) throws BrowserFailure {
         var waited = since(start);
         var page = loader.load(visit, claim.url());
-        var report = engines.look(visit, asked, claim.settings());
+        var look = engines.open(visit, asked, claim.settings());
+        look.look();
+        var report = look.tryOut();
         var millis = new LinkedHashMap<String, Long>();
         millis.put("slot", waited);
         millis.put("open", page.openMillis());

@@ -24,7 +24,7 @@ final class ActCases implements AutoCloseable {
 
     private static final Map<String, String> TYPES =
             Map.of(
-                    "html", "text/html",
+                    "html", "text/html; charset=utf-8",
                     "svg", "image/svg+xml",
                     "xml", "application/xml",
                     "js", "text/javascript",

@@ -7,7 +7,9 @@ import dev.tandem.audit.browser.SlotPool;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.scan.EngineRun;
 import dev.tandem.audit.scan.PageSettings;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -65,27 +67,28 @@ class ActTest {
 
     private void auditAll(List<ActCases.Case> asked, ActCases cases, SlotPool pool) throws Exception {
         var engines = PageEngines.from(RealPages.engines(), new ObjectMapper());
-        var loader = RealPages.loader();
         try (var threads = Executors.newFixedThreadPool(pool.size())) {
             var audits =
                     pages(asked).stream()
-                            .map(page ->
-                                    threads.submit(() -> {
-                                        findings.put(
-                                                page,
-                                                pool.visit(
-                                                        Device.DESKTOP,
-                                                        visit -> {
-                                                            loader.load(visit, cases.url(page));
-                                                            return engines.look(visit, IN_PAGE, PageSettings.DEFAULT)
-                                                                    .findings();
-                                                        }));
-                                        return page;
-                                    }))
+                            .map(page -> threads.submit(() -> audit(page, cases.url(page), pool, engines)))
                             .toList();
-            for (Future<String> audit : audits) {
-                audit.get();
+            for (Future<Boolean> audit : audits) {
+                assertThat(audit.get()).isTrue();
             }
         }
+    }
+
+    private boolean audit(String page, URI url, SlotPool pool, PageEngines engines) throws Exception {
+        var report =
+                pool.visit(
+                        Device.DESKTOP,
+                        visit -> {
+                            RealPages.loader().load(visit, url);
+                            var look = engines.open(visit, IN_PAGE, PageSettings.DEFAULT);
+                            look.look();
+                            return look.tryOut();
+                        });
+        assertThat(report.runs()).as(page).extracting(EngineRun::error).containsOnlyNulls();
+        return findings.put(page, report.findings()) == null;
     }
 }

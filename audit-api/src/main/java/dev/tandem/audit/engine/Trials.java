@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ScreenshotCaret;
-import dev.tandem.audit.scan.Engine;
-import dev.tandem.audit.scan.PageSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -13,9 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/// Our own checks, for what the other engines miss: those that look, and then those that try something out, because
-/// they may change the page. What is tried out must not cost what was seen: a page that breaks under it breaks alone.
-final class OwnChecks implements PageEngine {
+/// Those of our own checks that try something out, because looking does not tell. They may change the page, and what
+/// they do must not cost what was seen before: a page that breaks under it breaks alone.
+final class Trials {
 
     /// 1280 by 1024, zoomed to 200 %, which is what WCAG has in mind.
     private static final int ZOOMED_WIDTH = 640;
@@ -29,22 +27,16 @@ final class OwnChecks implements PageEngine {
 
     private static final Set<String> TRIED_OUT = Set.of("keyboard-trap", "focus-visible");
 
-    private final ScriptEngine looking;
+    private final ScriptEngine checks;
     private final EngineScripts scripts;
 
-    OwnChecks(ScriptEngine looking, EngineScripts scripts) {
-        this.looking = looking;
+    Trials(ScriptEngine checks, EngineScripts scripts) {
+        this.checks = checks;
         this.scripts = scripts;
     }
 
-    @Override
-    public Engine engine() {
-        return looking.engine();
-    }
-
-    @Override
-    public Word look(PageFrames frames, PageSettings settings) {
-        var word = looking.look(frames, settings);
+    /// @return the word of our checks, with what was tried out
+    Word add(Word word, PageFrames frames) {
         var rules = new HashSet<>(word.rules());
         var found = new ArrayList<>(word.found());
         try {
@@ -105,6 +97,6 @@ final class OwnChecks implements PageEngine {
     }
 
     private void read(PageFrames frames, JsonNode answer, List<Observation> found) {
-        answer.path("found").forEach(item -> found.add(looking.observation(frames.page(), item)));
+        answer.path("found").forEach(item -> found.add(checks.observation(frames.page(), item)));
     }
 }
