@@ -59,13 +59,15 @@
   const passOver = async (stops, looks) => {
     const suspects = new Set();
     const alike = [];
+    focused()?.blur?.();
+    const without = new Map(stops.map((stop) => [stop, looks(stop)]));
     for (const stop of [...stops, stops[0]]) {
-      const before = looks(stop);
       stop.focus({ preventScroll: true, focusVisible: true });
       const now = focused();
       if (now !== stop && known(now)) {
         suspects.add(now);
       } else if (now === stop) {
+        const before = without.get(stop);
         if (before !== null && before === looks(stop) && !alike.includes(stop)) {
           alike.push(stop);
         }

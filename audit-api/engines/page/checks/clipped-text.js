@@ -75,11 +75,13 @@
     });
   };
 
-  // Where a control may bring out the rest, a person must try it.
+  const CONTROL = 'button, summary, [role=button], [aria-expanded], [aria-controls]';
+
+  // Where a control beside it may bring out the rest, a person must try it.
   const mayUnfold = (element) =>
     element.closest('details') !== null ||
-    [element.parentElement, element.parentElement?.parentElement].some(
-      (around) => around?.querySelector(':scope > button, :scope > [aria-expanded], :scope > [role=button]') != null,
+    [element.nextElementSibling, element.previousElementSibling, element.parentElement?.nextElementSibling].some(
+      (beside) => beside?.matches(CONTROL) || beside?.querySelector(CONTROL) != null,
     );
 
   tandem.checks.push({

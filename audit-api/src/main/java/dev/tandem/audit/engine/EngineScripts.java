@@ -33,10 +33,10 @@ final class EngineScripts {
                             "page/instrument.js",
                             "page/dom.js",
                             "page/keys.js")) {
-                text.append(Files.readString(engines.resolve(script))).append("\n;\n");
+                add(text, engines.resolve(script));
             }
             for (var check : checks(engines)) {
-                text.append(Files.readString(check)).append("\n;\n");
+                add(text, check);
             }
             return new EngineScripts(text.toString(), json);
         } catch (IOException missing) {
@@ -44,6 +44,11 @@ final class EngineScripts {
                     "The engines are not installed in " + engines + "; run 'npm ci' there, or ./up, which does.",
                     missing);
         }
+    }
+
+    /// A script that breaks as it starts is missed when it is asked, and breaks nothing else.
+    private static void add(StringBuilder text, Path script) throws IOException {
+        text.append("try {\n").append(Files.readString(script)).append("\n} catch {}\n");
     }
 
     /// In the order of their names, so that two builds do the same.
