@@ -31,10 +31,7 @@ final class BrowserErrors {
         if (isGone(message)) {
             return gone(failure);
         }
-        if (message.contains("interrupted by another navigation")
-                || message.contains("Execution context was destroyed")
-                || message.contains("rame was detached")
-                || message.contains("Cannot find context")) {
+        if (isNavigation(message)) {
             return new BrowserFailure(
                     "PAGE_NAVIGATED_AWAY", "The page went to another address while it was audited.", true, failure);
         }
@@ -68,6 +65,16 @@ final class BrowserErrors {
                 "The page kept the browser busy until its time was up, and the browser was stopped.",
                 true,
                 null);
+    }
+
+    static boolean isNavigation(String message) {
+        return message.contains("interrupted by another navigation")
+                || message.contains("Execution context was destroyed")
+                || message.contains("rame was detached")
+                || message.contains("Cannot find context")
+                || message.contains("No frame for given id")
+                || message.contains("Inspected target navigated")
+                || message.contains("Promise was collected");
     }
 
     private static boolean isGone(String message) {

@@ -1,6 +1,7 @@
 package dev.tandem.audit.dashboard;
 
 import dev.tandem.audit.scan.Device;
+import dev.tandem.audit.scan.Readiness;
 import java.util.Map;
 
 /// What people call the things that the API has codes for.
@@ -32,6 +33,16 @@ final class Names {
             case TABLET -> "Tablet";
             case MOBILE -> "Mobile";
         };
+    }
+
+    static String readiness(Readiness readiness) {
+        if (readiness.quiet()) {
+            return readiness.loaded() ? "loaded and at rest" : "at rest, but not fully loaded";
+        }
+        return readiness.busyWith().isEmpty()
+                ? "before it had come to rest"
+                : "before it had come to rest; it was busy with "
+                        + String.join(", ", readiness.busyWith()).replace("CONTENT", "its content");
     }
 
     /// `1 barrier`, `2 barriers`

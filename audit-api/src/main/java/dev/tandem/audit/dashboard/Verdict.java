@@ -24,6 +24,31 @@ record Verdict(String sentence, String remark, String css) {
                             "The server answered with an error page" + status(receipt) + ".",
                             "What was found is about that page, not about the one that you meant.",
                             "warn");
+            case LOGIN_WALL ->
+                    new Verdict(
+                            "A login stands before the page.",
+                            "What was found is about the login form, not about the page behind it.",
+                            "warn");
+            case BOT_WALL ->
+                    new Verdict(
+                            "The site took this audit for a robot and showed a check instead of the page.",
+                            "What was found is about that check. The site’s owner can let this audit pass.",
+                            "warn");
+            case CONSENT_WALL ->
+                    new Verdict(
+                            "A question for consent covers the whole page.",
+                            "What is below it may look and behave otherwise once somebody has answered.",
+                            "warn");
+            case SOFT_404 ->
+                    new Verdict(
+                            "There is no such page, though the server said that all is well.",
+                            "What was found is about the page that says so.",
+                            "warn");
+            case NAVIGATED_AWAY ->
+                    new Verdict(
+                            "The page went on to other addresses whenever it was looked at.",
+                            "Nothing can be said about a page that does not stay.",
+                            "warn");
             case EMPTY_PAGE ->
                     new Verdict(
                             "The page was empty when it was audited.",

@@ -6,6 +6,7 @@ import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Fingerprint;
 import dev.tandem.audit.issue.Severity;
 import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.issue.Stability;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,6 +58,7 @@ final class AxeFindings {
                 List.of(new Source("axe", code)),
                 severity(node.path("impact").asText(rule.path("impact").asText())),
                 certainty,
+                Stability.CONFIRMED,
                 rule.path("help").asText(),
                 shortened(message(node), MAX_MESSAGE),
                 rule.path("helpUrl").asText(null),

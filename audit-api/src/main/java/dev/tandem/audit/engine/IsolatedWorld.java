@@ -3,10 +3,11 @@ package dev.tandem.audit.engine;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.PlaywrightException;
+import dev.tandem.audit.browser.Visit;
 
 /// A JavaScript world beside the page's own: it sees the same document, but the page can't tamper with what runs in it,
 /// and no content policy of the page keeps us out.
-final class IsolatedWorld {
+public final class IsolatedWorld {
 
     private final CDPSession devtools;
     private final int context;
@@ -17,7 +18,8 @@ final class IsolatedWorld {
     }
 
     /// Makes a world in the page's main frame.
-    static IsolatedWorld in(CDPSession devtools) {
+    public static IsolatedWorld in(Visit visit) {
+        var devtools = visit.devtools();
         var tree = devtools.send("Page.getFrameTree").getAsJsonObject("frameTree");
         var frame = tree.getAsJsonObject("frame").get("id").getAsString();
         var request = new JsonObject();
@@ -28,12 +30,12 @@ final class IsolatedWorld {
     }
 
     /// Runs a script that gives nothing back.
-    void run(String script) {
+    public void run(String script) {
         evaluate(script, false);
     }
 
     /// Awaits an expression that gives one text, which is how large results travel cheaply.
-    String text(String expression) {
+    public String text(String expression) {
         return evaluate(expression, true).getAsJsonObject("result").get("value").getAsString();
     }
 

@@ -16,6 +16,7 @@ import dev.tandem.audit.lighthouse.EngineConfig;
 import dev.tandem.audit.lighthouse.LighthouseLane;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanError;
+import dev.tandem.audit.witness.Witness;
 import dev.tandem.common.egress.EgressGuard;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -119,7 +120,8 @@ public class Equipment {
     private ScanRun.Audit axe(SlotPool pool) {
         try {
             var axe = AxeEngine.from(engines.directory(), json);
-            return new AccessibilityAudit(pool, new PageLoader(browsers), axe, telemetry)::audit;
+            var witness = Witness.from(engines.directory(), json, browsers);
+            return new AccessibilityAudit(pool, new PageLoader(browsers), witness, axe, telemetry)::audit;
         } catch (UncheckedIOException missing) {
             Log.error(missing.getMessage());
             return refusing(Engine.AXE, ENGINES_MISSING);

@@ -6,9 +6,13 @@ import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Severity;
 import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.issue.Stability;
 import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.scan.Readiness;
 import dev.tandem.audit.scan.Receipt;
+import dev.tandem.audit.scan.Requests;
 import dev.tandem.audit.scan.ScanError;
+import dev.tandem.audit.scan.SecondLook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +64,7 @@ final class StubEngine {
                         List.of(new Source("stub", rule)),
                         Severity.MINOR,
                         Certainty.NEEDS_REVIEW,
+                        Stability.CONFIRMED,
                         "Found under epoch " + claim.epoch(),
                         "No page was looked at.",
                         null,
@@ -81,14 +86,16 @@ final class StubEngine {
                 null,
                 "",
                 Receipt.Verdict.EMPTY_PAGE,
+                "no page was opened",
                 0,
                 0,
                 0,
                 0,
                 Map.of(),
+                Requests.NONE,
                 "stub",
-                false,
-                false,
+                Readiness.NONE,
+                SecondLook.NONE,
                 Map.of());
     }
 }

@@ -7,6 +7,7 @@ import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Severity;
 import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.issue.Stability;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.EngineRun;
 import dev.tandem.audit.scan.NoWorker;
@@ -51,6 +52,7 @@ class ClaimsTest {
                     List.of(new Source("axe", "image-alt")),
                     Severity.CRITICAL,
                     Certainty.VIOLATION,
+                    Stability.CONFIRMED,
                     "Images must have alternative text",
                     "No alt.\u0000",
                     null,

@@ -8,10 +8,15 @@ import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Severity;
 import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.issue.Stability;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.EngineRun;
+import dev.tandem.audit.scan.Readiness;
 import dev.tandem.audit.scan.Receipt;
+import dev.tandem.audit.scan.Requests;
 import dev.tandem.audit.scan.ScanError;
+import dev.tandem.audit.scan.SecondLook;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,9 +58,8 @@ class OutcomeTest {
         assertThat(clean(Receipt.Verdict.SEEN)).isTrue();
         assertThat(clean(Receipt.Verdict.SEEN, Certainty.NEEDS_REVIEW)).isTrue();
         assertThat(clean(Receipt.Verdict.SEEN, Certainty.VIOLATION)).isFalse();
-        assertThat(clean(Receipt.Verdict.ERROR_PAGE)).isFalse();
-        assertThat(clean(Receipt.Verdict.EMPTY_PAGE)).isFalse();
-        assertThat(clean(Receipt.Verdict.NOT_HTML)).isFalse();
+        assertThat(EnumSet.complementOf(EnumSet.of(Receipt.Verdict.SEEN)))
+                .allSatisfy(verdict -> assertThat(clean(verdict)).isFalse());
     }
 
     @Test
@@ -91,14 +95,16 @@ class OutcomeTest {
                         "text/html",
                         "T",
                         verdict,
+                        null,
                         1,
                         1,
                         1,
                         0,
                         Map.of(),
+                        Requests.NONE,
                         "Chromium",
-                        true,
-                        true,
+                        Readiness.NONE,
+                        SecondLook.NONE,
                         Map.of());
         return new EngineAnswer.Accessibility("4", findings, receipt, 1);
     }
@@ -110,6 +116,7 @@ class OutcomeTest {
                 List.of(new Source("axe", "label")),
                 Severity.SERIOUS,
                 certainty,
+                Stability.CONFIRMED,
                 "t",
                 "m",
                 null,
