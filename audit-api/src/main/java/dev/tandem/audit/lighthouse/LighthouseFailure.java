@@ -145,7 +145,7 @@ public final class LighthouseFailure extends Exception {
         return new LighthouseFailure(Code.LIGHTHOUSE_DOCUMENT_FAILED, "The page could not be loaded.", true);
     }
 
-    private static LighthouseFailure notHtml() {
+    static LighthouseFailure notHtml() {
         return new LighthouseFailure(
                 Code.LIGHTHOUSE_NOT_HTML, "The address leads to a file that is not a web page.", false);
     }

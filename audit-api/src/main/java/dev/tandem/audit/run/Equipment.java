@@ -14,6 +14,7 @@ import dev.tandem.audit.engine.AxeEngine;
 import dev.tandem.audit.lighthouse.EgressPort;
 import dev.tandem.audit.lighthouse.EngineConfig;
 import dev.tandem.audit.lighthouse.LighthouseLane;
+import dev.tandem.audit.lighthouse.Preflight;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.audit.witness.Witness;
@@ -113,7 +114,8 @@ public class Equipment {
             return Map.of(
                     Engine.AXE, refusing(Engine.AXE, error), Engine.LIGHTHOUSE, refusing(Engine.LIGHTHOUSE, error));
         }
-        var performance = new LighthouseAudit(lane, json, engines.lighthouse().deadline());
+        var preflight = new Preflight(guard, limits, engines.lighthouse().maxWaitForPaint());
+        var performance = new LighthouseAudit(lane, preflight, json, engines.lighthouse().deadline());
         return Map.of(Engine.AXE, axe(pool), Engine.LIGHTHOUSE, performance::audit);
     }
 
