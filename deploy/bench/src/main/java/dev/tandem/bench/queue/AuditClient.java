@@ -1,20 +1,16 @@
 package dev.tandem.bench.queue;
 
+import dev.tandem.bench.stage.AdminToken;
+import dev.tandem.bench.stage.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.keys.HmacKey;
-import org.jose4j.lang.JoseException;
 
 /// Asks for scans as a careful caller does: with an `Idempotency-Key`, again and again until there is an answer.
 final class AuditClient implements AutoCloseable {
@@ -28,25 +24,7 @@ final class AuditClient implements AutoCloseable {
 
     AuditClient(Supplier<String> address, String tenant) {
         this.address = address;
-        this.token = token(tenant);
-    }
-
-    private static String token(String tenant) {
-        var claims = new JwtClaims();
-        claims.setSubject("failure-tests");
-        claims.setStringClaim("tenant", tenant);
-        claims.setStringClaim("scope", "audit:read audit:write admin");
-        claims.setIssuedAtToNow();
-        claims.setExpirationTimeMinutesInTheFuture(24 * 60);
-        var signature = new JsonWebSignature();
-        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
-        signature.setKey(new HmacKey(AuditProcess.SECRET.getBytes(StandardCharsets.UTF_8)));
-        signature.setPayload(claims.toJson());
-        try {
-            return signature.getCompactSerialization();
-        } catch (JoseException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        this.token = AdminToken.of(tenant, "audit:read audit:write admin");
     }
 
     /// Asks for a scan until it is accepted.

@@ -1,5 +1,6 @@
 package dev.tandem.bench.queue;
 
+import dev.tandem.bench.stage.PostgresStage;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,8 @@
 package dev.tandem.bench.queue;
 
+import dev.tandem.bench.stage.PostgresStage;
+import dev.tandem.bench.stage.RedisStage;
+import dev.tandem.bench.stage.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

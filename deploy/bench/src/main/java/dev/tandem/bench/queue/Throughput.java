@@ -119,7 +119,7 @@ final class Throughput {
     }
 
     private double cpu() {
-        return service.handle().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+        return service.cpu().toMillis() / 1e3;
     }
 
     /// From the stored request to the claim, one scan at a time in an idle system.

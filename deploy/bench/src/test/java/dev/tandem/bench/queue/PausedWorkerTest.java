@@ -2,6 +2,7 @@ package dev.tandem.bench.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.bench.stage.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.tandem.bench.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.bench.stage.Waiting;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,15 +1,15 @@
-package dev.tandem.bench.queue;
+package dev.tandem.bench.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// Signals that Java itself can't send.
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
     /// @param name such as `STOP`
-    static void send(ProcessHandle process, String name) {
+    public static void send(ProcessHandle process, String name) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
         } catch (IOException failure) {

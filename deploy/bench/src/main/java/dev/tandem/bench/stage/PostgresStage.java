@@ -1,4 +1,4 @@
-package dev.tandem.bench.queue;
+package dev.tandem.bench.stage;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL that can die and come back on the same data and port.
-final class PostgresStage implements AutoCloseable {
+public final class PostgresStage implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -31,7 +31,7 @@ final class PostgresStage implements AutoCloseable {
         this.programs = Objects.requireNonNull(Path.of(postmaster().info().command().orElseThrow()).getParent());
     }
 
-    static PostgresStage start(Path folder) throws IOException {
+    public static PostgresStage start(Path folder) throws IOException {
         return new PostgresStage(folder.resolve("postgres"), Waiting.freePort());
     }
 
@@ -48,17 +48,17 @@ final class PostgresStage implements AutoCloseable {
                 .start();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /// All connections are cut in the middle of what they do, and the server recovers from its log.
-    void dieAndComeBack() throws IOException {
+    public void dieAndComeBack() throws IOException {
         die();
         comeBack();
     }
 
-    void die() throws IOException {
+    public void die() throws IOException {
         var postmaster = postmaster();
         Signals.send(postmaster, "QUIT");
         postmaster.onExit().join();
@@ -70,7 +70,7 @@ final class PostgresStage implements AutoCloseable {
     }
 
     /// With the settings that the library started it with, which PostgreSQL has written down itself.
-    void comeBack() throws IOException {
+    public void comeBack() throws IOException {
         var command = new ArrayList<String>();
         if ("root".equals(System.getProperty("user.name"))) {
             // PostgreSQL refuses to be root's; in a namespace of its own it is nobody's.
@@ -91,11 +91,11 @@ final class PostgresStage implements AutoCloseable {
         }
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "postgres");
     }
 
-    void run(String... statements) throws SQLException {
+    public void run(String... statements) throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
             for (var each : statements) {
@@ -107,7 +107,7 @@ final class PostgresStage implements AutoCloseable {
     /// Over one connection that is kept, because looking must not cost what is measured.
     ///
     /// @return the first column of the first row
-    synchronized String ask(String query) throws SQLException {
+    public synchronized String ask(String query) throws SQLException {
         var connection = asking;
         if (connection == null || connection.isClosed()) {
             connection = connect();
@@ -122,7 +122,7 @@ final class PostgresStage implements AutoCloseable {
         }
     }
 
-    long count(String query) throws SQLException {
+    public long count(String query) throws SQLException {
         return Long.parseLong(ask(query));
     }
 

@@ -1,4 +1,4 @@
-package dev.tandem.bench.queue;
+package dev.tandem.bench.stage;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
 /// A real Redis without persistence that can die and come back empty on the same port.
-final class RedisStage implements AutoCloseable {
+public final class RedisStage implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ANSWER_MILLIS = 5_000;
@@ -30,7 +30,7 @@ final class RedisStage implements AutoCloseable {
         process = launch();
     }
 
-    static RedisStage start(Path folder) throws IOException {
+    public static RedisStage start(Path folder) throws IOException {
         return new RedisStage(folder);
     }
 
@@ -52,28 +52,28 @@ final class RedisStage implements AutoCloseable {
         return started;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void die() {
+    public void die() {
         process.destroyForcibly().onExit().join();
     }
 
-    void comeBack() throws IOException {
+    public void comeBack() throws IOException {
         process = launch();
     }
 
-    void freeze() {
+    public void freeze() {
         Signals.send(process.toHandle(), "STOP");
     }
 
-    void thaw() {
+    public void thaw() {
         Signals.send(process.toHandle(), "CONT");
     }
 
     /// Sends one command and gives back the beginning of the answer, as it came.
-    String command(String... words) throws IOException {
+    public String command(String... words) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(ANSWER_MILLIS);
             var request = new ByteArrayOutputStream();

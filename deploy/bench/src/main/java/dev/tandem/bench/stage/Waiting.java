@@ -1,4 +1,4 @@
-package dev.tandem.bench.queue;
+package dev.tandem.bench.stage;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Waits for what becomes true by itself.
-final class Waiting {
+public final class Waiting {
 
     private static final long LOOK_AGAIN_MILLIS = 10;
 
@@ -16,17 +16,17 @@ final class Waiting {
 
     /// Something that may hold, and may not be answered at all yet.
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
     /// @throws IllegalStateException naming what was waited for in vain
-    static void until(String what, Duration atMost, Condition condition) {
+    public static void until(String what, Duration atMost, Condition condition) {
         until(what, atMost, LOOK_AGAIN_MILLIS, condition);
     }
 
     /// @param every how often to look, in milliseconds
-    static void until(String what, Duration atMost, long every, Condition condition) {
+    public static void until(String what, Duration atMost, long every, Condition condition) {
         var end = System.nanoTime() + atMost.toNanos();
         Exception last = null;
         while (System.nanoTime() < end) {
@@ -42,7 +42,7 @@ final class Waiting {
         throw new IllegalStateException("Waited in vain for " + atMost + " until " + what, last);
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
