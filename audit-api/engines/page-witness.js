@@ -1,5 +1,5 @@
-// Watches the page that it is evaluated in, from a world of its own beside the page's: when it has come to rest, what is
-// on it, and whether it has moved since. Evaluated once for each document; what it offers is `tandemWitness`.
+// Watches the page that it is evaluated in, from a world of its own beside the page's: when it has come to rest, what
+// is on it, and whether it has moved since. Evaluated once for each document; what it offers is `tandemWitness`.
 //
 // Changes nothing that a page could notice, except that `settle` ends the page's finite animations early and holds its
 // endless ones still, as a screenshot would.
@@ -24,7 +24,8 @@ globalThis.tandemWitness ??= (() => {
   function see(records) {
     const growth = new Map();
     for (const { target, type, addedNodes, removedNodes } of records) {
-      growth.set(target, (growth.get(target) ?? 0) + (type === 'childList' ? addedNodes.length - removedNodes.length : 0));
+      const grown = type === 'childList' ? addedNodes.length - removedNodes.length : 0;
+      growth.set(target, (growth.get(target) ?? 0) + grown);
       addedNodes.forEach(observeShadows);
     }
     for (const [target, grown] of growth) {
@@ -105,8 +106,9 @@ globalThis.tandemWitness ??= (() => {
   function turn() {
     for (const animation of held) {
       const { delay = 0, duration = 0, direction } = animation.effect?.getComputedTiming() ?? {};
-      animation.currentTime = delay + (direction.startsWith('alternate') ? duration : duration / 2);
+      animation.currentTime = delay + (direction?.startsWith('alternate') ? duration : duration / 2);
     }
+    return JSON.stringify({ turned: held.length });
   }
 
   /** Goes through the page from top to bottom, a screen at a time, and back. */
@@ -184,7 +186,7 @@ globalThis.tandemWitness ??= (() => {
     return { covers: covered / (PROBES.length * PROBES.length), text };
   }
 
-  /** A whole application may be fixed to the window too: what holds the page's main part or its navigation is no layer. */
+  /** A whole application may be fixed to the window too: what holds the main part or a navigation is no layer. */
   function layerOf(element) {
     for (let each = element; each; each = each.parentElement ?? each.getRootNode().host) {
       if (getComputedStyle(each).position === 'fixed') {

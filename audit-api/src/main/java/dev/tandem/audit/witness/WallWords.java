@@ -15,7 +15,8 @@ final class WallWords {
     static final Pattern LOGIN =
             words(
                     "log ?in|log ?on|sign ?in|signin|login|anmelden|anmeldung|einloggen|connexion|se connecter"
-                            + "|iniciar sesión|acceder|accedi|inicia sesión|entrar|iniciar sessão|inloggen|aanmelden|logga in"
+                            + "|iniciar sesión|acceder|accedi|inicia sesión|entrar"
+                            + "|iniciar sessão|inloggen|aanmelden|logga in"
                             + "|log ind|logg inn|kirjaudu|zaloguj|přihlásit|войти|вход|giriş yap",
                     "ログイン|登录|登入|로그인");
 
@@ -24,7 +25,8 @@ final class WallWords {
             words(
                     "just a moment|attention required|checking your browser|verify(ing)? you are (a )?human"
                             + "|are you (a )?(human|robot)|robot check|bot detection|pardon our interruption"
-                            + "|security check|ddos[- ]guard|ddos protection|please verify you|access to this page has been denied"
+                            + "|security check|ddos[- ]guard|ddos protection"
+                            + "|please verify you|access to this page has been denied"
                             + "|human verification|unusual traffic|nur einen moment|un instant|un momento",
                     "しばらくお待ちください|请稍候|人机验证");
 
@@ -33,7 +35,8 @@ final class WallWords {
     static final Pattern ROBOT_SOURCE =
             pattern(
                     "challenges\\.cloudflare\\.com/turnstile|/cdn-cgi/challenge-platform/h/|_incapsula_resource"
-                            + "|captcha-delivery\\.com|px-cloud\\.net|px-captcha|perimeterx|geo\\.captcha|hcaptcha\\.com"
+                            + "|captcha-delivery\\.com|px-cloud\\.net|px-captcha"
+                            + "|perimeterx|geo\\.captcha|hcaptcha\\.com"
                             + "|recaptcha/(api|enterprise)|awswaf\\.com|funcaptcha|arkoselabs");
 
     /// Identifiers that only such checks use.
@@ -49,17 +52,23 @@ final class WallWords {
     static final Pattern CONSENT =
             words(
                     "cookies?|consent|gdpr|dsgvo|privacy|datenschutz|einwilligung|consentement|confidentialité"
-                            + "|privacidad|consentimiento|privacidade|consentimento|consenso|riservatezza|toestemming|samtycke"
-                            + "|samtykke|evästee\\p{L}*|zgod\\p{L}+|ciasteczk\\p{L}*|soubory cookie|súhlas|файл\\p{L}* cookie|çerez\\p{L}*",
+                            + "|privacidad|consentimiento|privacidade|consentimento"
+                            + "|consenso|riservatezza|toestemming|samtycke"
+                            + "|samtykke|evästee\\p{L}*|zgod\\p{L}+|ciasteczk\\p{L}*"
+                            + "|soubory cookie|súhlas|файл\\p{L}* cookie|çerez\\p{L}*",
                     "個人情報|クッキー|隐私|쿠키");
 
     /// What it offers.
     static final Pattern AGREE =
             words(
-                    "accept|accept all|agree|allow all|i agree|got it|reject all|akzeptieren|annehmen|zustimmen|ablehnen"
-                            + "|einverstanden|accepter|tout accepter|refuser|j'accepte|aceptar|rechazar|acepto|aceitar|rejeitar"
-                            + "|accetta|accetto|rifiuta|accepteren|akkoord|weigeren|godkänn|acceptera|accepter alle|godta"
-                            + "|hyväksy|akceptuj\\p{L}*|zgadzam|przyjmuję|přijmout|souhlasím|súhlasím|принять|согласен|kabul et",
+                    "accept|accept all|agree|allow all|i agree|got it"
+                            + "|reject all|akzeptieren|annehmen|zustimmen|ablehnen"
+                            + "|einverstanden|accepter|tout accepter|refuser|j'accepte"
+                            + "|aceptar|rechazar|acepto|aceitar|rejeitar"
+                            + "|accetta|accetto|rifiuta|accepteren|akkoord|weigeren"
+                            + "|godkänn|acceptera|accepter alle|godta"
+                            + "|hyväksy|akceptuj\\p{L}*|zgadzam|przyjmuję|přijmout"
+                            + "|souhlasím|súhlasím|принять|согласен|kabul et",
                     "同意|すべて許可|接受|동의");
 
     /// Frames of consent tools, which belong to other sites and tell nothing but their names.
@@ -69,7 +78,8 @@ final class WallWords {
                             + "|usercentrics|privacy-mgmt|cmp[-_.]|consent");
 
     private static final String NOT_FOUND_WORDS =
-            "(error |http |fehler |erreur )?404( error| -.*)?|(error )?404[ .:!–-]*(page )?not found|(the )?(page|site|file)"
+            "(error |http |fehler |erreur )?404( error| -.*)?"
+                    + "|(error )?404[ .:!–-]*(page )?not found|(the )?(page|site|file)"
                     + " (was |is |could |can )?(not|n't) (be )?found|not found|page (does not|doesn't) exist"
                     + "|(oops!? )?(we can't find|we couldn't find|this page (isn't|is not) available).*"
                     + "|(die )?seite (wurde )?nicht gefunden|(la )?page (est )?introuvable|page non trouvée"

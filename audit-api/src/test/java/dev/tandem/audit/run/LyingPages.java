@@ -54,7 +54,10 @@ final class LyingPages {
 
     /// An ordinary document without a barrier of its own.
     static String of(String title, String body) {
-        return "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>%1$s</title></head><body><main><h1>%1$s</h1>%2$s</main></body></html>"
+        return """
+        <!doctype html><html lang='en'><head><meta charset='utf-8'><title>%1$s</title></head><body>\
+        <main><h1>%1$s</h1>%2$s</main></body></html>\
+        """
                 .formatted(title, body);
     }
 
@@ -90,11 +93,8 @@ final class LyingPages {
                         + "</div>");
         site.page("/soft-404", of("Page not found", "<p>Try our home page.</p>"));
         site.page("/about-404", of("How to fix a 404 not found error", TEXT));
-        site.page(
-                "/shell", "<!doctype html><html lang='en'><title>App</title><body><div id='root'></div></body></html>");
-        site.page(
-                "/spinner",
-                "<!doctype html><html lang='en'><title>App</title><body><div id='root'>Loading…</div></body>");
+        site.page("/shell", "<!doctype html><html lang='en'><title>App</title><div id='root'></div></html>");
+        site.page("/spinner", "<!doctype html><html lang='en'><title>App</title><body><div id='root'>Loading…</div>");
         site.page("/clean", of("Clean", TEXT));
         site.page("/barrier", of("Barrier", "<img src='/dot.svg'>" + TEXT));
     }
@@ -103,8 +103,8 @@ final class LyingPages {
         site.page(
                 "/shell-renders",
                 "<!doctype html><html lang='en'><title>App</title><body><div id='root'>Loading…</div><script>"
-                        + "fetch('/api/late').then(a => a.text()).then(html => root.innerHTML ="
-                        + " '<main><h1>App</h1><p>' + 'Here it is. '.repeat(9) + '</p>' + html + '</main>')</script></body>");
+                        + "fetch('/api/late').then(a => a.text()).then(html => root.innerHTML = '<main><h1>App</h1><p>'"
+                        + " + 'Here it is. '.repeat(9) + '</p>' + html + '</main>')</script></body>");
         site.page(
                 "/hydrates",
                 withScript(
@@ -118,6 +118,11 @@ final class LyingPages {
                         "News",
                         "@keyframes pulse {from {color: #fff}} #note {animation: pulse 1s infinite alternate}",
                         "<p id='note'>Now on sale</p>" + TEXT));
+        late(site);
+        endless(site);
+    }
+
+    private static void endless(LyingSite site) {
         site.page("/polls", withScript("Live", TEXT, "setInterval(() => fetch('/api/now?' + Date.now()), 150)"));
         site.page("/waits", withScript("Live", TEXT, "fetch('/api/never')"));
         site.page(
@@ -134,6 +139,9 @@ final class LyingPages {
         site.page(
                 "/grows",
                 withScript("Live", TEXT, "setInterval(() => document.querySelector('main').append(' more'), 40)"));
+    }
+
+    private static void late(LyingSite site) {
         site.page(
                 "/lazy",
                 withScript(
@@ -155,7 +163,7 @@ final class LyingPages {
                 withScript(
                         "Crash",
                         TEXT,
-                        "addEventListener('load', () => setTimeout(() => {const a = []; for (;;) a.push(a.length)}))"));
+                        "addEventListener('load', () => setTimeout(() => {let a; for (;;) a = [a, Array(2e5).fill(.1)]}))"));
         site.page("/huge", of("Huge", "<img src='/dot.svg'>" + "<p>One <b>of</b> many</p>".repeat(3_000)));
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JudgementTest {
 
     private static final URI ASKED = URI.create("https://example.org/account");
+    private static final Document OK = new Document("", 200, "text/html", false);
     private static final Facts ORDINARY = new Facts();
 
     @ParameterizedTest
@@ -58,7 +59,7 @@ class JudgementTest {
         assertThat(judge(ORDINARY.url(url).fields(1, 1))).isEqualTo(Verdict.LOGIN_WALL);
         assertThat(judge(ORDINARY.url(url).fields(0, 1))).as("the password comes later").isEqualTo(Verdict.LOGIN_WALL);
         assertThat(judge(ORDINARY.url(url).fields(0, 0))).as("no form").isEqualTo(Verdict.SEEN);
-        var asked = Judgement.of(URI.create(url), ok(), ORDINARY.url(url).fields(1, 1).facts());
+        var asked = Judgement.of(URI.create(url), OK, ORDINARY.url(url).fields(1, 1).facts());
         assertThat(asked.verdict()).as("it was asked for").isEqualTo(Verdict.SEEN);
     }
 
@@ -170,10 +171,6 @@ class JudgementTest {
         var judgement = Judgement.of(ASKED, new Document("", status, "text/html", false), facts.facts());
         assertThat(judgement.because() == null).isEqualTo(judgement.verdict() == Verdict.SEEN);
         return judgement.verdict();
-    }
-
-    private static Document ok() {
-        return new Document("", 200, "text/html", false);
     }
 
     /// An ordinary page, and what is different about one.
