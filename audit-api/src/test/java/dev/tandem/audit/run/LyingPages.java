@@ -16,7 +16,6 @@ final class LyingPages {
     static final List<String> PATHS =
             List.of(
                     "/huge",
-                    "/crashes",
                     "/never-stays",
                     "/grows",
                     "/waits",
@@ -158,12 +157,7 @@ final class LyingPages {
     static void hostile(LyingSite site) {
         site.page("/never-stays", withScript("Again", TEXT, "setTimeout(() => location.reload(), 200)"));
         site.page("/hangs", withScript("Hang", TEXT, "addEventListener('load', () => setTimeout(() => {for (;;);}))"));
-        site.page(
-                "/crashes",
-                withScript(
-                        "Crash",
-                        TEXT,
-                        "addEventListener('load', () => setTimeout(() => {let a; for (;;) a = [a, Array(2e5).fill(.1)]}))"));
+        site.page("/crashes", withScript("Crash", TEXT, "addEventListener('load', () => fetch('/api/crash'))"));
         site.page("/huge", of("Huge", "<img src='/dot.svg'>" + "<p>One <b>of</b> many</p>".repeat(3_000)));
     }
 }

@@ -89,13 +89,25 @@ class LyingPagesTest {
         "/paper, NOT_A_PAGE",
         "/loop, REDIRECT_LOOP",
         "/hangs, PAGE_HUNG",
-        "/crashes, PAGE_CRASHED",
     })
     void whatCannotBeLookedAtFailsInTime(String path, String code) {
         assertThat(outcome(path))
                 .asInstanceOf(type(Outcome.Failed.class))
                 .extracting(failed -> failed.error().code())
                 .isEqualTo(code);
+    }
+
+    /// By itself, because every renderer of this process dies.
+    @Test
+    void aPageThatCrashesIsSaidToHaveCrashed() {
+        outcomes.values().forEach(each -> each.orTimeout(60, TimeUnit.SECONDS).join());
+
+        outcomes.put("/crashes", impatient.audit(site.url("/crashes"), PageSettings.DEFAULT));
+
+        assertThat(outcome("/crashes"))
+                .asInstanceOf(type(Outcome.Failed.class))
+                .extracting(failed -> failed.error().code())
+                .isEqualTo("PAGE_CRASHED");
     }
 
     @ParameterizedTest

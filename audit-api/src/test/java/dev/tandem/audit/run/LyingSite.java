@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +39,7 @@ final class LyingSite implements AutoCloseable {
         redirect("/members", "/login?next=/members");
         redirect("/loop", "/loop");
         status("/api/now", 200, "application/json", "{}");
+        server.createContext("/api/crash", exchange -> killRenderers());
         slow("/api/late", 900, "<img src='/dot.svg'>");
         slow("/api/never", 60_000, "");
         server.createContext("/dot.svg", exchange -> send(exchange, 200, "image/svg+xml", LyingPages.DOT));
@@ -73,6 +76,22 @@ final class LyingSite implements AutoCloseable {
                     await(millis);
                     send(exchange, 200, HTML, body);
                 });
+    }
+
+    /// What a page that uses up all memory comes to, without using it up: this machine's is needed by others.
+    private static void killRenderers() {
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> commandOf(process).contains("--type=renderer"))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static String commandOf(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
     }
 
     private void await(long millis) {

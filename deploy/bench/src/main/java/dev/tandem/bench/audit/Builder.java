@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// Audits with Deque's ready-made builder for Java, as its users do: a Playwright for each thread, a context for each
@@ -38,26 +39,34 @@ final class Builder {
         this.allWarm = new CountDownLatch(concurrency);
     }
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws Exception {
         var concurrency = Integer.parseInt(arguments[1]);
         var pages = List.of(arguments).subList(3, arguments.length);
         var builder = new Builder(Path.of(arguments[0]), Boolean.parseBoolean(arguments[2]), pages, concurrency);
         try (var threads = Executors.newFixedThreadPool(concurrency)) {
+            var workers = new ArrayList<Future<?>>();
             for (var n = 0; n < concurrency; n++) {
-                threads.submit(() -> builder.work(pages.getFirst()));
+                workers.add(threads.submit(() -> builder.work(pages.getFirst())));
             }
             builder.allWarm.await();
             System.out.println("{\"warm\": true}");
+            for (var worker : workers) {
+                worker.get();
+            }
         }
     }
 
     private @Nullable Object work(String first) throws Exception {
         try (var playwright = Playwright.create()) {
             var kept = warm ? launch(playwright) : null;
-            if (kept != null) {
-                audit(kept, first);
+            try {
+                if (kept != null) {
+                    audit(kept, first);
+                }
+            } finally {
+                // Whoever fails must not keep the others waiting.
+                allWarm.countDown();
             }
-            allWarm.countDown();
             allWarm.await();
             for (var url = pages.poll(); url != null; url = pages.poll()) {
                 var start = System.nanoTime();

@@ -72,16 +72,24 @@ final class Contenders {
         var asked = pages.stream().limit(most).toList();
         var launch =
                 Map.of(
-                        "executablePath", tools.chromium().toString(),
-                        "headless", "shell",
-                        "args", "root".equals(System.getProperty("user.name")) ? List.of("--no-sandbox") : List.of());
+                        "executablePath",
+                        tools.chromium().toString(),
+                        "headless",
+                        "shell",
+                        "args",
+                        "root".equals(System.getProperty("user.name")) ? List.of("--no-sandbox") : List.of());
         var defaults =
                 Map.of(
-                        "concurrency", concurrency,
-                        "runners", List.of(runner),
-                        "wait", 500,
-                        "timeout", 60_000,
-                        "chromeLaunchConfig", launch);
+                        "concurrency",
+                        concurrency,
+                        "runners",
+                        List.of(runner),
+                        "wait",
+                        500,
+                        "timeout",
+                        60_000,
+                        "chromeLaunchConfig",
+                        launch);
         // The same address twice would be one entry of its report.
         var urls = new ArrayList<Map<String, String>>();
         for (var n = 0; n < asked.size(); n++) {

@@ -18,15 +18,17 @@ final class HostilePages {
         pages.put("/hangs", script("addEventListener('load', () => setTimeout(() => {for (;;);}))"));
         pages.put(
                 "/crashes",
-                script("addEventListener('load', () => setTimeout(() => {let a; for (;;) a = [a, Array(2e5).fill(.1)]}))"));
+                script(
+                        "addEventListener('load', () => setTimeout(() => {let a; for (;;) a = [a, Array(2e5).fill(.1)]}))"));
         pages.put("/never-stays", script("setTimeout(() => location.reload(), 200)"));
         pages.put("/polls", script("setInterval(() => fetch('/api/more?' + Date.now()), 150)"));
         pages.put("/grows", script("setInterval(() => document.body.append(' more'), 40)"));
         pages.put("/windows", script("for (let n = 0; n < 20; n++) open('/about')"));
         pages.put("/dialogs", script("alert('a'); confirm('b'); prompt('c')"));
         pages.put("/workers", script("for (let n = 0; n < 8; n++) new Worker('data:text/javascript,for(;;);')"));
-        pages.put("/huge", "<!doctype html><html lang=en><title>Huge</title>"
-                        + "<p>One <b>of</b> many</p>".repeat(5_000));
+        pages.put(
+                "/huge",
+                "<!doctype html><html lang=en><title>Huge</title>" + "<p>One <b>of</b> many</p>".repeat(5_000));
         pages.put("/empty", "<!doctype html><html lang=en><title>App</title><div id=root></div>");
         return pages;
     }

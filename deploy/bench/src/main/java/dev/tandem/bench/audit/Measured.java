@@ -10,8 +10,7 @@ import java.util.TreeMap;
 /// @param millis of each page, empty where a tool does not tell
 /// @param peak the most memory that its processes took, in megabytes
 /// @param found how many places each rule was broken at, by page and rule; a page that is audited again counts once
-record Measured(
-        String name, int pages, double seconds, List<Double> millis, long peak, Map<String, Integer> found) {
+record Measured(String name, int pages, double seconds, List<Double> millis, long peak, Map<String, Integer> found) {
 
     Measured {
         millis = millis.stream().sorted().toList();

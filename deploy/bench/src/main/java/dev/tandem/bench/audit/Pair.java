@@ -34,9 +34,11 @@ final class Pair {
                     }
                 }
             }
-            millis.forEach((engines, times) ->
-                    System.out.printf("%-20s p50 %d ms %s%n", engines, median(times), times));
-            var ratio = (double) median(Objects.requireNonNull(millis.get("[AXE, LIGHTHOUSE]"))) / median(Objects.requireNonNull(millis.get("[LIGHTHOUSE]")));
+            millis.forEach(
+                    (engines, times) -> System.out.printf("%-20s p50 %d ms %s%n", engines, median(times), times));
+            var ratio =
+                    (double) median(Objects.requireNonNull(millis.get("[AXE, LIGHTHOUSE]")))
+                            / median(Objects.requireNonNull(millis.get("[LIGHTHOUSE]")));
             System.out.printf("both take %.2f times Lighthouse alone (wanted: %.1f at most)%n", ratio, WANTED);
         }
     }

@@ -42,9 +42,7 @@ final class ProcessTree implements AutoCloseable {
 
     /// What it takes now, in megabytes.
     static long megabytes(ProcessHandle root) {
-        return Stream.concat(Stream.of(root), root.descendants())
-                        .mapToLong(process -> kilobytes(process.pid()))
-                        .sum()
+        return Stream.concat(Stream.of(root), root.descendants()).mapToLong(process -> kilobytes(process.pid())).sum()
                 / 1_024;
     }
 

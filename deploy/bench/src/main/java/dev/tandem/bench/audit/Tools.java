@@ -39,7 +39,8 @@ record Tools(Path root, Path node, Path chromium, Optional<Path> chromedriver) {
         return folder().resolve("node_modules").resolve(path);
     }
 
-    /// Installs the npm tools in their pinned versions, without browsers of their own. Does nothing when they are there.
+    /// Installs the npm tools in their pinned versions, without browsers of their own. Does nothing when they are
+    /// there.
     void install() throws IOException, InterruptedException {
         Files.createDirectories(folder());
         var changed = !Files.isDirectory(module("pa11y-ci"));
