@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.Proxy;
 import dev.tandem.audit.egress.EgressLimits;
 import dev.tandem.audit.egress.EgressProxy;
 import dev.tandem.audit.scan.Device;
+import dev.tandem.audit.scan.PageSettings;
 import io.quarkus.logging.Log;
 import java.util.List;
 import java.util.Map;
@@ -107,9 +108,9 @@ final class BrowserSlot implements AutoCloseable {
     ///
     /// @throws BrowserFailure when the page, or this slot, did not survive it
     /// @throws InterruptedException when the calling thread was interrupted; the visit has been stopped then
-    <T> T visit(Device device, PageWork<T> work) throws BrowserFailure, InterruptedException {
+    <T> T visit(Device device, PageSettings settings, PageWork<T> work) throws BrowserFailure, InterruptedException {
         visits++;
-        var task = thread.submit(() -> visitOnThread(device, work));
+        var task = thread.submit(() -> visitOnThread(device, settings, work));
         try {
             return task.get(config.visit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
@@ -123,14 +124,14 @@ final class BrowserSlot implements AutoCloseable {
         }
     }
 
-    private <T> T visitOnThread(Device device, PageWork<T> work) throws BrowserFailure {
+    private <T> T visitOnThread(Device device, PageSettings settings, PageWork<T> work) throws BrowserFailure {
         var identity = Identity.of(chromium, device);
         var session = egress.begin(limits);
         try {
             if (browser == null) {
                 throw BrowserErrors.notStarted(null);
             }
-            var context = browser.newContext(Screens.contextFor(device, identity));
+            var context = browser.newContext(Screens.contextFor(device, settings.viewport(), identity));
             var page = context.newPage();
             var devtools = context.newCDPSession(page);
             identity.assume(devtools);

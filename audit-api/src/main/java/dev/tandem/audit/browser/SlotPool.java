@@ -3,6 +3,7 @@ package dev.tandem.audit.browser;
 import dev.tandem.audit.egress.EgressLimits;
 import dev.tandem.audit.egress.EgressProxy;
 import dev.tandem.audit.scan.Device;
+import dev.tandem.audit.scan.PageSettings;
 import dev.tandem.common.egress.EgressGuard;
 import io.quarkus.logging.Log;
 import java.io.IOException;
@@ -56,7 +57,8 @@ public final class SlotPool implements AutoCloseable {
     /// @param work runs on the slot's own thread
     /// @throws BrowserFailure in a sentence for people, whatever went wrong
     /// @throws InterruptedException when the caller was interrupted, which stops the visit
-    public <T> T visit(Device device, PageWork<T> work) throws BrowserFailure, InterruptedException {
+    public <T> T visit(Device device, PageSettings settings, PageWork<T> work)
+            throws BrowserFailure, InterruptedException {
         if (permits.getQueueLength() >= MANY_WAITING) {
             Log.warnf("Many pages wait for a browser waiting=%d slots=%d", permits.getQueueLength(), size());
         }
@@ -68,16 +70,17 @@ public final class SlotPool implements AutoCloseable {
                     null);
         }
         try {
-            return visitFreeSlot(device, work);
+            return visitFreeSlot(device, settings, work);
         } finally {
             permits.release();
         }
     }
 
-    private <T> T visitFreeSlot(Device device, PageWork<T> work) throws BrowserFailure, InterruptedException {
+    private <T> T visitFreeSlot(Device device, PageSettings settings, PageWork<T> work)
+            throws BrowserFailure, InterruptedException {
         var slot = take();
         try {
-            return slot.visit(device, work);
+            return slot.visit(device, settings, work);
         } finally {
             giveBack(slot);
         }

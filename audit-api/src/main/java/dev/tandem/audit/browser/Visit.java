@@ -5,17 +5,18 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import dev.tandem.audit.egress.EgressSession;
+import org.jspecify.annotations.Nullable;
 
 /// A page in a context of its own, open for one scan and thrown away after it. Belongs to its slot's thread.
 public final class Visit implements AutoCloseable {
 
     private final BrowserContext context;
     private final Page page;
-    private final CDPSession devtools;
+    private final @Nullable CDPSession devtools;
     private final EgressSession egress;
     private final String browser;
 
-    Visit(BrowserContext context, Page page, CDPSession devtools, EgressSession egress, String browser) {
+    Visit(BrowserContext context, Page page, @Nullable CDPSession devtools, EgressSession egress, String browser) {
         this.context = context;
         this.page = page;
         this.devtools = devtools;
@@ -27,8 +28,8 @@ public final class Visit implements AutoCloseable {
         return page;
     }
 
-    /// The page's own line to the DevTools protocol.
-    public CDPSession devtools() {
+    /// The page's own line to the DevTools protocol; null in a browser that speaks another.
+    public @Nullable CDPSession devtools() {
         return devtools;
     }
 

@@ -67,7 +67,7 @@ public final class AxeEngine {
 
     /// Looks at the page that the visit has open. Call on the visit's own thread.
     public AxeReport audit(Visit visit) {
-        var world = IsolatedWorld.in(visit.devtools());
+        var world = IsolatedWorld.in(visit);
         var facts = read(world.text(FACTS));
         world.run(script);
         var result = read(world.text(RUN));

@@ -36,7 +36,8 @@ final class AccessibilityAudit {
     EngineAnswer audit(Claim claim) throws InterruptedException {
         var start = System.nanoTime();
         try {
-            return telemetry.visit(() -> slots.visit(claim.device(), visit -> look(visit, claim, start)));
+            return telemetry.visit(
+                    () -> slots.visit(claim.device(), claim.settings(), visit -> look(visit, claim, start)));
         } catch (BrowserFailure failure) {
             return new EngineAnswer.Failure(Engine.AXE, failure.error(), since(start));
         }
