@@ -8,6 +8,7 @@ import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.tandem.audit.egress.EgressVerdict;
+import dev.tandem.common.egress.EgressDenied;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,8 @@ public final class PageLoader {
     }
 
     private Response open(Visit visit, URI url) throws BrowserFailure {
+        check(visit, url);
+        visit.egress().audits(url.getHost());
         try {
             var options =
                     new Page.NavigateOptions()
@@ -67,6 +70,14 @@ public final class PageLoader {
         }
     }
 
+    private static void check(Visit visit, URI url) throws BrowserFailure {
+        try {
+            visit.checkAddress(url);
+        } catch (EgressDenied denied) {
+            throw explain(EgressVerdict.of(url.getHost(), url.getPort(), denied), denied);
+        }
+    }
+
     private static Optional<BrowserFailure> denied(Visit visit, URI url, @Nullable Throwable cause) {
         return visit.egress().verdictFor(url.getHost()).map(verdict -> explain(verdict, cause));
     }
@@ -81,6 +92,7 @@ public final class PageLoader {
             case TIMED_OUT -> new BrowserFailure("CONNECTION_TIMED_OUT", sentence, true, cause);
             case RESET -> new BrowserFailure("CONNECTION_CUT", sentence, true, cause);
             case BAD_ANSWER -> new BrowserFailure("NOT_HTTP", sentence, false, cause);
+            case TRACKER -> new BrowserFailure("TRACKER_BLOCKED", sentence, false, cause);
             case LIMIT -> new BrowserFailure("EGRESS_LIMIT", sentence, false, cause);
         };
     }

@@ -9,7 +9,7 @@ interface IsolatedWorld {
     /// The world in the page's main frame.
     static IsolatedWorld in(Visit visit) {
         var devtools = visit.devtools();
-        return devtools == null ? new PageWorld(visit.page()) : DevToolsWorld.in(devtools);
+        return devtools == null ? SandboxWorld.in(visit.page()) : DevToolsWorld.in(devtools);
     }
 
     /// Runs a script that gives nothing back.

@@ -71,6 +71,7 @@ final class AccessibilityAudit {
                 1,
                 facts.frames(),
                 refused(visit),
+                visit.trackers(),
                 visit.browser(),
                 page.loaded(),
                 page.quiet(),

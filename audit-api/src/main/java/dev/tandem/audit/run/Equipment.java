@@ -3,10 +3,12 @@ package dev.tandem.audit.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.audit.browser.BrowserConfig;
 import dev.tandem.audit.browser.BrowserFailure;
+import dev.tandem.audit.browser.BrowserSources;
 import dev.tandem.audit.browser.Chromium;
 import dev.tandem.audit.browser.PageLoader;
 import dev.tandem.audit.browser.SlotPool;
 import dev.tandem.audit.dispatch.Roles;
+import dev.tandem.audit.egress.Blocklist;
 import dev.tandem.audit.egress.EgressConfig;
 import dev.tandem.audit.egress.EgressLimits;
 import dev.tandem.audit.egress.EgressProxy;
@@ -47,11 +49,13 @@ public class Equipment {
     private final BrowserConfig browsers;
     private final EgressGuard guard;
     private final EgressLimits limits;
+    private final Blocklist trackers;
     private final RunConfig config;
     private final Roles roles;
     private final RunTelemetry telemetry;
     private @Nullable Chromium chromium;
     private @Nullable ScanError noBrowser;
+    private @Nullable BrowserSources sources;
     private @Nullable SlotPool slots;
     private @Nullable LighthouseLane lighthouse;
 
@@ -72,6 +76,7 @@ public class Equipment {
         this.json = json;
         this.guard = guard;
         limits = EgressLimits.from(egress);
+        trackers = Blocklist.from(egress);
     }
 
     /// A machine without a browser is no reason not to start: the API works, and its scans say what is missing.
@@ -86,8 +91,6 @@ public class Equipment {
                 Log.warn("Chromium runs without its sandbox, because this process is root's or the setting says so.");
             }
             chromium = found;
-            slots = new SlotPool(found, browsers, limits, guard);
-            telemetry.watch(slots);
             lighthouse =
                     new LighthouseLane(
                             engines, found.executable(), found.sandboxed(), this::egressPort, InstantSource.system());
@@ -95,6 +98,9 @@ public class Equipment {
             noBrowser = failure.error();
             Log.error(failure.getMessage());
         }
+        sources = new BrowserSources(browsers, chromium());
+        slots = new SlotPool(sources, browsers, limits, guard, trackers, InstantSource.system());
+        telemetry.watch(slots);
     }
 
     /// What each engine does with a claim; an engine that is missing says so.
@@ -107,13 +113,13 @@ public class Equipment {
         }
         var pool = slots;
         var lane = lighthouse;
-        if (pool == null || lane == null) {
-            var error = noBrowser == null ? ENGINES_MISSING : noBrowser;
-            return Map.of(
-                    Engine.AXE, refusing(Engine.AXE, error), Engine.LIGHTHOUSE, refusing(Engine.LIGHTHOUSE, error));
-        }
-        var performance = new LighthouseAudit(lane, json, engines.lighthouse().deadline());
-        return Map.of(Engine.AXE, axe(pool), Engine.LIGHTHOUSE, performance::audit);
+        var error = noBrowser == null ? ENGINES_MISSING : noBrowser;
+        ScanRun.Audit performance =
+                lane == null
+                        ? refusing(Engine.LIGHTHOUSE, error)
+                        : new LighthouseAudit(lane, json, engines.lighthouse().deadline())::audit;
+        var accessibility = pool == null ? refusing(Engine.AXE, error) : axe(pool);
+        return Map.of(Engine.AXE, accessibility, Engine.LIGHTHOUSE, performance);
     }
 
     private ScanRun.Audit axe(SlotPool pool) {
@@ -133,14 +139,24 @@ public class Equipment {
     /// Starts what the first scan would otherwise wait for. What fails here is told by that scan.
     void warm() {
         try {
-            if (slots != null && lighthouse != null) {
-                slots.warm();
+            if (lighthouse != null) {
                 lighthouse.warm();
+            }
+            if (slots != null) {
+                slots.warm();
             }
         } catch (BrowserFailure failure) {
             Log.warn(failure.getMessage());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Browsers that nobody needs, that grew old or that died.
+    @Scheduled(every = "15s")
+    void tendBrowsers() {
+        if (slots != null) {
+            slots.tend();
         }
     }
 
@@ -151,6 +167,14 @@ public class Equipment {
 
     Optional<Chromium> chromium() {
         return Optional.ofNullable(chromium);
+    }
+
+    Optional<BrowserSources> sources() {
+        return Optional.ofNullable(sources);
+    }
+
+    Optional<SlotPool> slots() {
+        return Optional.ofNullable(slots);
     }
 
     private EgressPort egressPort() {

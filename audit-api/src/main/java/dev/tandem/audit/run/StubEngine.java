@@ -86,6 +86,7 @@ final class StubEngine {
                 0,
                 0,
                 Map.of(),
+                Map.of(),
                 "stub",
                 false,
                 false,

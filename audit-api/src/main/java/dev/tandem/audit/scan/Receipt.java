@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param framesTested frames that an engine looked into, the page itself among them
 /// @param framesNotTested frames that none looked into
 /// @param blocked requests that our own proxy refused, by host
+/// @param trackers how often the page asked for hosts that advertise or track, by host, where the scan was to do
+///   without
 /// @param quiet whether the page came to rest within the time that was given
 /// @param millis how long each phase took
 @RegisterForReflection
@@ -32,10 +34,16 @@ public record Receipt(
         int framesTested,
         int framesNotTested,
         Map<String, String> blocked,
+        Map<String, Integer> trackers,
         String browser,
         boolean loaded,
         boolean quiet,
         Map<String, Long> millis) {
+
+    public Receipt {
+        // Results of earlier versions say nothing of it.
+        trackers = trackers == null ? Map.of() : Map.copyOf(trackers);
+    }
 
     /// What the page turned out to be.
     public enum Verdict {

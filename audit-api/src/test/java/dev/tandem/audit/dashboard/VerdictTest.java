@@ -91,6 +91,7 @@ class VerdictTest {
                 1,
                 0,
                 Map.of(),
+                Map.of(),
                 "Chromium",
                 true,
                 true,

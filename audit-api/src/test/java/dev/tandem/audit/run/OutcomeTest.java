@@ -96,6 +96,7 @@ class OutcomeTest {
                         1,
                         0,
                         Map.of(),
+                        Map.of(),
                         "Chromium",
                         true,
                         true,
