@@ -71,6 +71,8 @@ final class FirefoxSource implements BrowserSource {
         preferences.put("media.peerconnection.ice.proxy_only", true);
         preferences.put("media.peerconnection.ice.default_address_only", true);
         preferences.put("media.peerconnection.ice.no_host", true);
+        // Firefox asks its user before it sends a form unencrypted, and the page's scripts wait for an answer for ever.
+        preferences.put("security.warn_submit_secure_to_insecure", false);
         preferences.put("network.captive-portal-service.enabled", false);
         preferences.put("network.connectivity-service.enabled", false);
         preferences.put("dom.push.connection.enabled", false);

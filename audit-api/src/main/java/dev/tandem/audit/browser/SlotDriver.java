@@ -3,6 +3,7 @@ package dev.tandem.audit.browser;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.impl.PlaywrightImpl;
 import com.microsoft.playwright.impl.driver.Driver;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -33,18 +34,25 @@ final class SlotDriver {
                         "NODE_OPTIONS",
                         "--max-old-space-size=256 --max-semi-space-size=4",
                         "TMPDIR",
-                        folder.toString());
+                        folder.toString(),
+                        // Without this word Firefox does not believe the setting that keeps it from asking Mozilla for
+                        // updates of its lists, dozens of times in a scan.
+                        "MOZ_REMOTE_SETTINGS_DEVTOOLS",
+                        "1");
         return PlaywrightImpl.createImpl(new Playwright.CreateOptions().setEnv(environment), true);
     }
 
     private static synchronized void install(String node, Path root) {
-        if (System.getProperty(INSTALLED) != null) {
+        var installed = System.getProperty(INSTALLED);
+        if (installed != null && Files.exists(Path.of(installed))) {
             return;
         }
-        if (System.getProperty(UNPACK_TO) == null) {
-            System.setProperty(UNPACK_TO, RunFolder.under(root).path().toString());
-        }
+        System.clearProperty(INSTALLED);
+        var folder = RunFolder.under(root).path();
+        // Before the driver asks the same for its files: the last one asked for goes first.
+        folder.toFile().deleteOnExit();
+        System.setProperty(UNPACK_TO, folder.toString());
         var environment = Map.of("PLAYWRIGHT_NODEJS_PATH", node, "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        System.setProperty(INSTALLED, Driver.ensureDriverInstalled(environment, false).driverDir().toString());
+        System.setProperty(INSTALLED, Driver.createAndInstall(environment, false).driverDir().toString());
     }
 }

@@ -20,14 +20,21 @@ public final class SlotPool implements AutoCloseable {
 
     private final BrowserConfig config;
     private final Semaphore permits;
+    private final RunningSlots slots;
     private final SlotShelf shelf;
 
     public SlotPool(
-            BrowserSources sources, BrowserConfig config, EgressLimits limits, EgressGuard guard, Blocklist trackers, InstantSource clock) {
+            BrowserSources sources,
+            BrowserConfig config,
+            EgressLimits limits,
+            EgressGuard guard,
+            Blocklist trackers,
+            InstantSource clock) {
         this.config = config;
         this.permits = new Semaphore(config.slotCount(), true);
         var starter = new SlotStarter(sources, new SlotNeeds(config, limits, guard, trackers), clock);
-        this.shelf = new SlotShelf(starter, config, clock);
+        this.slots = new RunningSlots(starter, clock);
+        this.shelf = new SlotShelf(slots, config, clock);
     }
 
     /// How many pages can be open at once.
@@ -47,7 +54,7 @@ public final class SlotPool implements AutoCloseable {
 
     /// How many browsers run.
     public int running() {
-        return shelf.running();
+        return slots.size();
     }
 
     /// How many of them nobody uses.
@@ -57,16 +64,16 @@ public final class SlotPool implements AutoCloseable {
 
     /// The memory that all browsers held when they were looked at last, with their drivers, in bytes (PSS).
     public long bytes() {
-        return shelf.bytes();
+        return slots.bytes();
     }
 
     public PoolCounts counts() {
-        return shelf.counts();
+        return slots.counts();
     }
 
     /// How many starts of a browser in a row have failed.
     public int launchFailures(BrowserName browser) {
-        return shelf.launchFailures(browser);
+        return slots.launchFailures(browser);
     }
 
     /// Opens a fresh page in a free slot and works on it, waiting for the slot if need be.

@@ -12,56 +12,39 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Every slot of a pool, from its start to its end. Starts ahead of need and closes behind everybody's back, so that no
-/// visit waits for either.
+/// Where slots wait for a visit. Starts them ahead of need and ends them behind everybody's back, so that no visit
+/// waits for either.
 final class SlotShelf implements AutoCloseable {
 
     /// Memory is looked at after so many visits, because that takes some milliseconds.
     private static final int MEASURE_EVERY = 10;
 
-    private final SlotStarter starter;
+    private final RunningSlots slots;
     private final BrowserConfig config;
     private final SlotLimits limits;
     private final InstantSource clock;
-    private final PoolCounts counts = new PoolCounts();
     private final IdleSlots<BrowserSlot> idle = new IdleSlots<>();
-    private final Map<BrowserSlot, Instant> started = new ConcurrentHashMap<>();
-    private final Semaphore room = new Semaphore(BrowserConfig.MOST);
     private final Set<BrowserName> starting = ConcurrentHashMap.newKeySet();
     private final Map<BrowserName, Instant> lastUse = new ConcurrentHashMap<>();
-    private final ExecutorService behind =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("slots-", 0).factory());
+    private final ExecutorService ahead = threads("ahead-");
+    private final ExecutorService behind = threads("behind-");
     private volatile boolean closed;
 
-    SlotShelf(SlotStarter starter, BrowserConfig config, InstantSource clock) {
-        this.starter = starter;
+    SlotShelf(RunningSlots slots, BrowserConfig config, InstantSource clock) {
+        this.slots = slots;
         this.config = config;
         this.limits = SlotLimits.from(config);
         this.clock = clock;
     }
 
-    PoolCounts counts() {
-        return counts;
-    }
-
-    int running() {
-        return started.size();
+    private static ExecutorService threads(String name) {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
     }
 
     int idle() {
         return idle.size();
-    }
-
-    int launchFailures(BrowserName browser) {
-        return starter.failures(browser);
-    }
-
-    long bytes() {
-        return started.keySet().stream().mapToLong(slot -> slot.wear(Instant.EPOCH).bytes()).sum();
     }
 
     /// A slot that works, started now only where none is ready.
@@ -79,41 +62,23 @@ final class SlotShelf implements AutoCloseable {
         if (closed) {
             throw BrowserErrors.gone(null);
         }
-        starter.require(browser);
+        slots.require(browser);
         makeRoom();
-        var slot = start(browser, true);
+        var slot = slots.start(browser, true);
         keepReady(browser);
         return slot;
     }
 
     /// Takes a place for one browser more, if need be that of the one idle for the longest time.
     private void makeRoom() throws BrowserFailure, InterruptedException {
-        while (!room.tryAcquire()) {
+        while (!slots.reserve()) {
             var oldest = idle.takeOldest();
             if (oldest.isPresent()) {
-                retire(oldest.get(), Retirement.EVICTED);
-            } else if (room.tryAcquire(config.slotWait().toMillis(), TimeUnit.MILLISECONDS)) {
+                slots.retire(oldest.get(), Retirement.EVICTED);
+            } else if (slots.reserve(config.slotWait())) {
                 return;
             } else {
                 throw BrowserErrors.allBusy();
-            }
-        }
-    }
-
-    /// Uses up a place that was taken, or gives it back.
-    private BrowserSlot start(BrowserName browser, boolean aPageWaits) throws BrowserFailure, InterruptedException {
-        BrowserSlot slot = null;
-        try {
-            slot = starter.start(browser);
-            started.put(slot, clock.instant());
-            counts.launched(aPageWaits);
-            return slot;
-        } catch (BrowserFailure failure) {
-            counts.launchFailed();
-            throw failure;
-        } finally {
-            if (slot == null) {
-                room.release();
             }
         }
     }
@@ -123,31 +88,38 @@ final class SlotShelf implements AutoCloseable {
         var now = clock.instant();
         lastUse.put(slot.browserName(), now);
         var broken = slot.unusable();
-        if (broken.isPresent() || closed) {
-            retireBehind(slot, broken.orElse(Retirement.SHUTDOWN));
+        if (broken.isPresent()) {
+            retireBehind(slot, broken.get());
         } else {
             if (slot.visits() % MEASURE_EVERY == 0) {
                 slot.measure();
             }
-            idle.put(new Idle<>(slot, slot.browserName(), now, isWorn(slot, now)));
-            settle();
+            shelve(slot, now);
         }
         keepReady(slot.browserName());
+    }
+
+    private void shelve(BrowserSlot slot, Instant now) {
+        idle.put(new Idle<>(slot, slot.browserName(), now, due(slot, now).isPresent()));
+        settle(now);
         retireLateComers();
     }
 
-    private boolean isWorn(BrowserSlot slot, Instant now) {
-        return due(slot, now).isPresent();
-    }
-
     private Optional<Retirement> due(BrowserSlot slot, Instant now) {
-        return limits.due(slot.wear(started.getOrDefault(slot, now)), now);
+        return limits.due(slots.wear(slot), now);
     }
 
     /// Lets go of worn slots whose successor is there.
-    private void settle() {
+    private void settle(Instant now) {
         for (var slot : idle.takeReplaced()) {
-            retireBehind(slot, due(slot, clock.instant()).orElse(Retirement.AGE));
+            retireBehind(slot, due(slot, now).orElse(Retirement.AGE));
+        }
+    }
+
+    /// What was put on the shelf while it was cleared.
+    private void retireLateComers() {
+        if (closed) {
+            idle.takeAll().forEach(slot -> slots.retire(slot, Retirement.SHUTDOWN));
         }
     }
 
@@ -156,21 +128,21 @@ final class SlotShelf implements AutoCloseable {
         if (closed || !config.spare() || idle.hasFresh(browser) || !starting.add(browser)) {
             return;
         }
-        if (!room.tryAcquire()) {
+        if (!slots.reserve()) {
             starting.remove(browser);
             return;
         }
         try {
-            behind.execute(() -> startAhead(browser));
+            ahead.execute(() -> startAhead(browser));
         } catch (RejectedExecutionException closing) {
             starting.remove(browser);
-            room.release();
+            slots.cancel();
         }
     }
 
     private void startAhead(BrowserName browser) {
         try {
-            shelve(start(browser, false));
+            shelve(slots.start(browser, false), clock.instant());
         } catch (BrowserFailure failure) {
             Log.warnf("No browser could be started ahead browser=%s: %s", browser, failure.getMessage());
         } catch (InterruptedException closing) {
@@ -180,24 +152,12 @@ final class SlotShelf implements AutoCloseable {
         }
     }
 
-    private void shelve(BrowserSlot slot) {
-        idle.put(new Idle<>(slot, slot.browserName(), clock.instant(), false));
-        settle();
-        retireLateComers();
-    }
-
-    /// What was put on the shelf while it was cleared.
-    private void retireLateComers() {
-        if (closed) {
-            idle.takeAll().forEach(slot -> retire(slot, Retirement.SHUTDOWN));
-        }
-    }
-
     /// Starts one now, unless one is ready.
     void warm(BrowserName browser) throws BrowserFailure, InterruptedException {
         if (!idle.hasFresh(browser) && !closed) {
+            slots.require(browser);
             makeRoom();
-            shelve(start(browser, false));
+            shelve(slots.start(browser, false), clock.instant());
         }
     }
 
@@ -216,12 +176,12 @@ final class SlotShelf implements AutoCloseable {
             idle.takeAll().forEach(slot -> retireBehind(slot, Retirement.IDLE));
             return;
         }
-        idle.wear(slot -> isWorn(slot, now));
+        idle.wear(slot -> due(slot, now).isPresent());
         var inUse = browsersInUse(now);
         idle.takeExpired(since -> limits.idleTooLong(since, now), inUse)
                 .forEach(slot -> retireBehind(slot, Retirement.IDLE));
         inUse.forEach(this::keepReady);
-        settle();
+        settle(now);
     }
 
     private Set<BrowserName> browsersInUse(Instant now) {
@@ -233,22 +193,9 @@ final class SlotShelf implements AutoCloseable {
 
     private void retireBehind(BrowserSlot slot, Retirement reason) {
         try {
-            behind.execute(() -> retire(slot, reason));
+            behind.execute(() -> slots.retire(slot, reason));
         } catch (RejectedExecutionException closing) {
-            retire(slot, reason);
-        }
-    }
-
-    private void retire(BrowserSlot slot, Retirement reason) {
-        Log.debugf("A browser is given up reason=%s", reason);
-        slot.close();
-        // Last, so that whoever waits for none to run any more knows that none does.
-        if (started.remove(slot) != null) {
-            counts.gaveUp(reason);
-            room.release();
-        }
-        if (closed && started.isEmpty()) {
-            starter.close();
+            slots.retire(slot, reason);
         }
     }
 
@@ -256,11 +203,11 @@ final class SlotShelf implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        ahead.shutdownNow();
+        ahead.close();
         idle.takeAll().forEach(slot -> retireBehind(slot, Retirement.SHUTDOWN));
         behind.close();
         retireLateComers();
-        if (started.isEmpty()) {
-            starter.close();
-        }
+        slots.close();
     }
 }

@@ -18,7 +18,7 @@ class RunFolderTest {
         var reused = Files.createDirectories(root.resolve("run-%d-1-1".formatted(ProcessHandle.current().pid())));
         var living = RunFolder.under(root);
         var others = Files.createDirectories(root.resolve("somebody-elses"));
-        var browser = new ProcessBuilder("sh", "-c", "sleep 600; exit", dead + "/profile").start();
+        var browser = new ProcessBuilder("tail", "-f", dead + "/Cookies").start();
         try {
             // When
             var own = RunFolder.under(root);
@@ -31,7 +31,6 @@ class RunFolderTest {
             assertThat(own.path()).exists().isNotEqualTo(living.path());
             assertThat(browser.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } finally {
-            browser.descendants().forEach(ProcessHandle::destroyForcibly);
             browser.destroyForcibly();
         }
     }
