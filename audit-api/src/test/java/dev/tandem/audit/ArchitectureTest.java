@@ -25,4 +25,10 @@ class ArchitectureTest {
                                 Set.of("sitemap"),
                                 Set.of("project")));
     }
+
+    /// A machine's clock may jump by minutes; leases, waits and ages are all by the database's.
+    @Test
+    void theQueueReadsNoClockOfAProcess() {
+        HouseRules.of("dev.tandem.audit").readNoClock(Set.of("dispatch", "feed"));
+    }
 }

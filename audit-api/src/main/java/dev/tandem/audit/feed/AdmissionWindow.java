@@ -1,6 +1,7 @@
 package dev.tandem.audit.feed;
 
-import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// How many scans of one tenant may stand in the queue: a few, and what has been taken from it within a quarter of a
 /// second lately, so that fast workers never wait for the next round.
@@ -8,21 +9,23 @@ final class AdmissionWindow {
 
     private static final int PARTS_OF_A_SECOND = 4;
     private static final int LARGEST = 500;
-    private static final long SECOND_MILLIS = 1_000;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final int smallest;
-    private final InstantSource clock;
+    private final LongSupplier nanos;
     private long secondBegan;
     private int thisSecond;
     private int lastSecond;
 
     AdmissionWindow(int smallest) {
-        this(smallest, InstantSource.system());
+        this(smallest, System::nanoTime);
     }
 
-    AdmissionWindow(int smallest, InstantSource clock) {
+    /// @param nanos a time that only ever grows, whatever becomes of the machine's clock
+    AdmissionWindow(int smallest, LongSupplier nanos) {
         this.smallest = smallest;
-        this.clock = clock;
+        this.nanos = nanos;
+        this.secondBegan = nanos.getAsLong();
     }
 
     synchronized int size() {
@@ -36,9 +39,9 @@ final class AdmissionWindow {
     }
 
     private void turn() {
-        var now = clock.millis();
-        if (now - secondBegan >= SECOND_MILLIS) {
-            lastSecond = now - secondBegan < 2 * SECOND_MILLIS ? thisSecond : 0;
+        var now = nanos.getAsLong();
+        if (now - secondBegan >= SECOND) {
+            lastSecond = now - secondBegan < 2 * SECOND ? thisSecond : 0;
             thisSecond = 0;
             secondBegan = now;
         }

@@ -111,7 +111,7 @@ class DashboardTest {
             page.getByLabel("Lighthouse").uncheck();
             field.fill(site.url("/clean"));
             field.press("Enter");
-            assertThat(page.locator("[data-field=engines] .error")).containsText("must name at least one engine");
+            assertThat(page.locator("[data-field=engines] .error")).containsText("must name at least one");
             assertThat(field).not().hasAttribute("aria-invalid", "true");
         }
     }

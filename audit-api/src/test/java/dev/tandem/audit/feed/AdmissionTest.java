@@ -124,13 +124,19 @@ class AdmissionTest {
         many("t", 100, "one.example");
         many("u", 100, "one.example");
 
+        while (await(eightAtOnce()).stream().allMatch(Admission.Admitted::elsewhere)) {
+            // The application's own round held the lock.
+        }
+
+        assertThat(count("state = 'QUEUED'")).isEqualTo(4);
+    }
+
+    private Uni<List<Admission.Admitted>> eightAtOnce() {
         var rounds = new ArrayList<Uni<Admission.Admitted>>();
         for (var i = 0; i < 8; i++) {
             rounds.add(admission.admit(50));
         }
-        await(Uni.join().all(rounds).andFailFast());
-
-        assertThat(count("state = 'QUEUED'")).isEqualTo(4);
+        return Uni.join().all(rounds).andFailFast();
     }
 
     @Test

@@ -25,6 +25,19 @@ public final class HouseRules {
 
     private static final Set<String> SAYS_NOTHING = Set.of("util", "utils", "core", "model", "dto", "config", "impl");
 
+    private static final Set<String> CLOCKS =
+            Set.of(
+                    "java.lang.System",
+                    "java.time.Instant",
+                    "java.time.InstantSource",
+                    "java.time.Clock",
+                    "java.time.OffsetDateTime",
+                    "java.time.ZonedDateTime",
+                    "java.time.LocalDateTime");
+
+    private static final Set<String> TELLING =
+            Set.of("currentTimeMillis", "now", "instant", "millis", "system", "systemUTC", "systemDefaultZone");
+
     private final String root;
     private final JavaClasses classes;
 
@@ -57,6 +70,22 @@ public final class HouseRules {
         importsRunDown(floors);
         slices().matching(root + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(classes);
         packagesSayWhatTheyAre();
+    }
+
+    /// What decides by the database's time must not look at a clock of its own, which may be wrong and may jump.
+    ///
+    /// @param packages by their names below the root
+    public void readNoClock(Set<String> packages) {
+        noClasses()
+                .that(residesInAny(packages.stream().map(this::below).toList()))
+                .should()
+                .callMethodWhere(
+                        DescribedPredicate.describe(
+                                "it tells the time of day",
+                                call ->
+                                        CLOCKS.contains(call.getTargetOwner().getName())
+                                                && TELLING.contains(call.getName())))
+                .check(classes);
     }
 
     private void everyPackageHasAFloor(List<Set<String>> floors) {

@@ -14,7 +14,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The launcher on a real PostgreSQL and a real Redis. The tests share a folder because initialising PostgreSQL is the
@@ -40,19 +44,6 @@ class LauncherTest {
             assertThat(installation.exitCode()).isZero();
             Installation.assertAllGone(Stream.concat(processes.values().stream(), Stream.of(child)));
             assertThat(RunRecord.in(home().resolve("run"))).isEmpty();
-        }
-    }
-
-    @Test
-    void writesOneLineWithTheDevelopmentTokenForItsOwnerAlone() throws Exception {
-        // When
-        try (var installation = Installation.ready(home())) {
-
-            // Then
-            var token = home().resolve("token");
-            assertThat(Files.readString(token)).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token))).isEqualTo("rw-------");
-            assertThat(installation.output()).contains(Files.readString(token)).contains("/sign-in?code=");
         }
     }
 
@@ -144,23 +135,44 @@ class LauncherTest {
         }
     }
 
-    @Test
-    void keepsACtrlCInTheTerminalAwayFromWhatItStarted() throws Exception {
-        // Given
-        try (var installation = Installation.ready(home())) {
+    /// What can be seen of one launcher that goes on running, because every start costs seconds.
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class WhileItRuns {
 
+        private Installation installation;
+
+        @BeforeAll
+        void start() throws Exception {
+            installation = Installation.ready(home());
+        }
+
+        @AfterAll
+        void stop() throws Exception {
+            installation.close();
+        }
+
+        @Test
+        void writesOneLineWithTheDevelopmentTokenForItsOwnerAlone() throws Exception {
+            var token = home().resolve("token");
+
+            assertThat(Files.readString(token)).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token))).isEqualTo("rw-------");
+            assertThat(installation.output()).contains(Files.readString(token)).contains("/sign-in?code=");
+        }
+
+        @Test
+        void keepsACtrlCInTheTerminalAwayFromWhatItStarted() throws Exception {
             // Then: a terminal sends SIGINT to the launcher's whole process group, and to nobody else.
             var group = installation.processGroup(installation.launcher());
             for (var process : installation.processes().values()) {
                 assertThat(installation.processGroup(process)).isNotEqualTo(group);
             }
         }
-    }
 
-    @Test
-    void saysWhichPortIsTakenAndStartsNothing() throws Exception {
-        // Given
-        try (var installation = Installation.ready(home())) {
+        @Test
+        void saysWhichPortIsTakenAndStartsNothing() throws Exception {
+            // Given
             var other = folder.resolve("other");
 
             // When
@@ -175,13 +187,11 @@ class LauncherTest {
                 assertThat(other.resolve("postgres")).doesNotExist();
             }
         }
-    }
 
-    @Test
-    void refusesASecondLauncherOnTheSameFolder() throws Exception {
-        // Given
-        try (var first = Installation.ready(home())) {
-            var processes = first.processes();
+        @Test
+        void refusesASecondLauncherOnTheSameFolder() throws Exception {
+            // Given
+            var processes = installation.processes();
 
             // When
             try (var second = Installation.start(home(), Map.of())) {
