@@ -14,6 +14,21 @@ test('asks for simulated throttling, English and no pictures', () => {
   assert.equal(config, undefined);
 });
 
+test('without performance it waits for requests alone, and runs once', () => {
+  const { flags, runs } = settingsOf({ url, categories: ['seo', 'accessibility'], runs: 5 });
+
+  const { pauseAfterFcpMs, pauseAfterLoadMs, cpuQuietThresholdMs, networkQuietThresholdMs } = flags;
+  assert.deepEqual([pauseAfterFcpMs, pauseAfterLoadMs, cpuQuietThresholdMs, networkQuietThresholdMs], [0, 0, 0, 500]);
+  assert.equal(runs, 1);
+});
+
+test('with performance it waits as Lighthouse does, which its trace needs', () => {
+  const { flags, runs } = settingsOf({ url, categories: ['performance', 'seo'], runs: 3 });
+
+  assert.equal('pauseAfterFcpMs' in flags, false);
+  assert.equal(runs, 3);
+});
+
 test('desktop brings its own screen, network and identity', () => {
   const { config } = settingsOf({ url, formFactor: 'desktop' });
 
@@ -28,6 +43,8 @@ test('refuses what it does not know', () => {
     { url, categories: ['pwa'] },
     { url, categories: [] },
     { url, formFactor: 'watch' },
+    { url, runs: 2 },
+    { url, runs: 7 },
   ]) {
     assert.throws(() => settingsOf(wrong), BadRequest, JSON.stringify(wrong));
   }

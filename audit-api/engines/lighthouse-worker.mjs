@@ -2,7 +2,7 @@
 //
 // One JSON object a line, both ways; standard output carries nothing else, and what people should read goes to
 // standard error.
-//   in:  {"id", "url", "categories", "formFactor", "maxWaitForFcpMs", "maxWaitForLoadMs"}
+//   in:  {"id", "url", "categories", "formFactor", "runs", "maxWaitForFcpMs", "maxWaitForLoadMs"}
 //   out: {"event": "ready", "pid", "browser", "node", "lighthouse", "rss"}   once, when a run can begin at once
 //        {"event": "heartbeat", "rss"}                                       every 5 s; silence means a blocked thread
 //        {"event": "started", "id", "browser"}
@@ -17,6 +17,7 @@ import { initializeConfig } from 'lighthouse/core/config/config.js';
 import log from 'lighthouse-logger';
 import { BrowserSpare } from './lighthouse-browser.mjs';
 import { condense } from './lighthouse-condense.mjs';
+import { representative } from './lighthouse-median.mjs';
 import { BadRequest, settingsOf } from './lighthouse-settings.mjs';
 
 const HEARTBEAT_MS = 5_000;
@@ -64,14 +65,21 @@ async function leave(code) {
 async function run(request) {
   let browser;
   try {
-    const { flags, config } = settingsOf(request);
-    browser = await withCode('BROWSER_UNAVAILABLE', browsers.take());
-    say({ event: 'started', id: request.id, browser: browser.pid });
-    const report = await Promise.race([audit(browser, request.url, flags, config), deathOf(browser)]);
-    // Lighthouse can turn a lost browser into a report without scores.
-    if (browser.gone) {
-      await deathOf(browser);
+    const { flags, config, runs } = settingsOf(request);
+    const reports = [];
+    while (reports.length < runs) {
+      if (browser) {
+        await browsers.discard(browser);
+      }
+      browser = await withCode('BROWSER_UNAVAILABLE', browsers.take());
+      say({ event: 'started', id: request.id, browser: browser.pid });
+      reports.push(await Promise.race([audit(browser, request.url, flags, config), deathOf(browser)]));
+      // Lighthouse can turn a lost browser into a report without scores.
+      if (browser.gone) {
+        await deathOf(browser);
+      }
     }
+    const report = { ...condense(representative(reports)), runs: reports.length };
     say({ event: 'result', id: request.id, rss: process.memoryUsage.rss(), report });
   } catch (error) {
     complain(request.id, browser?.gone ? await deathOf(browser).catch((death) => death) : error);
@@ -98,7 +106,7 @@ async function tidyUp(browser) {
 async function audit(browser, url, flags, config) {
   const page = await browser.newPage();
   const outcome = await lighthouse(url, flags, config, page);
-  return condense(outcome.lhr);
+  return outcome.lhr;
 }
 
 /** Lighthouse itself may wait for ever for an answer of a browser that is gone. */

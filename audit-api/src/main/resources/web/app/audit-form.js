@@ -14,7 +14,9 @@ form?.addEventListener('submit', async (event) => {
   button.setAttribute('aria-busy', 'true');
   const data = new FormData(form);
   try {
-    await startAudit({ url: data.get('url'), device: data.get('device'), engines: data.getAll('engines') });
+    // One box may stand for several engines.
+    const engines = data.getAll('engines').flatMap((names) => names.split(','));
+    await startAudit({ url: data.get('url'), device: data.get('device'), engines });
   } catch (refusal) {
     showRefusal(form, refusal);
   } finally {

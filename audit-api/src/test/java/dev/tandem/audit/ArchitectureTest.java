@@ -15,6 +15,7 @@ class ArchitectureTest {
                                 Set.of("dashboard"),
                                 Set.of("feed"),
                                 Set.of("run"),
+                                Set.of("witness"),
                                 Set.of("engine", "lighthouse"),
                                 Set.of("browser"),
                                 Set.of("egress"),

@@ -1,7 +1,9 @@
 package dev.tandem.audit.browser;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +16,20 @@ public interface BrowserConfig {
     /// The browser's binary; found by itself when absent: Chromium's headless shell before Chromium, because it needs
     /// half of the memory.
     Optional<Path> chromium();
+
+    /// Firefox's binary; found by itself when absent.
+    Optional<Path> firefox();
+
+    /// The `pw_run.sh` of Playwright's own WebKit; found by itself when absent.
+    Optional<Path> webkit();
+
+    /// Where browsers come from. LOCAL: this machine. BROWSERLESS: the endpoint alone. AUTO: the endpoint, where one is
+    /// set and answers, else this machine.
+    @WithDefault("AUTO")
+    Provider provider();
+
+    /// Where a remote browser is to be had, over the DevTools protocol or by Playwright's own.
+    Optional<URI> endpoint();
 
     /// The Node binary that Playwright's driver runs on.
     @WithDefault("node")
@@ -51,6 +67,36 @@ public interface BrowserConfig {
     @WithDefault("250")
     int visitsPerBrowser();
 
+    /// A browser is replaced at this age, as soon as its successor runs. Its driver goes with it.
+    @WithDefault("30m")
+    Duration age();
+
+    /// A browser whose processes, its driver included, hold more than this between two pages is replaced. Linux only.
+    @WithDefault("700M")
+    MemorySize memory();
+
+    /// How long a browser may be idle before it is shut.
+    @WithDefault("10m")
+    Duration idle();
+
+    /// After so long without any page all browsers are shut.
+    @WithDefault("30m")
+    Duration shutAfter();
+
+    /// Whether a browser more than are busy is kept ready, so that no page waits for a start.
+    @WithDefault("true")
+    boolean spare();
+
+    /// Where browsers keep temporary files; the system's own folder for that when absent.
+    Optional<Path> folder();
+
+    /// Where browsers come from.
+    enum Provider {
+        AUTO,
+        LOCAL,
+        BROWSERLESS
+    }
+
     /// Whether Chromium's sandbox is on.
     enum Sandbox {
         AUTO,
@@ -58,8 +104,16 @@ public interface BrowserConfig {
         OFF
     }
 
+    /// How many browsers may run at once, spare ones included.
+    int MOST = 12;
+
+    default Path temporary() {
+        return folder().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "tandem-browsers"))
+                .toAbsolutePath();
+    }
+
     default int slotCount() {
         var wanted = slots().orElse(2 * Runtime.getRuntime().availableProcessors());
-        return Math.clamp(wanted, 1, 12);
+        return Math.clamp(wanted, 1, MOST);
     }
 }

@@ -1,57 +1,40 @@
 package dev.tandem.audit.browser;
 
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.TimeoutError;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Turns what Playwright throws into what a person understands. Matches the strings of Playwright 1.62; what matches
-/// nothing is still answered with a sentence, and never with Playwright's own words, which hold its call log.
+/// Turns what Playwright throws into what a person understands. What matches nothing is still answered with a sentence,
+/// and never with Playwright's own words, which hold its call log.
 final class BrowserErrors {
+
+    private static final String DOWNLOAD = "Download is starting";
 
     private BrowserErrors() {}
 
     static BrowserFailure explain(PlaywrightException failure) {
         var message = String.valueOf(failure.getMessage());
+        return known(message)
+                .map(known -> known.because(failure))
+                .orElseGet(() ->
+                        new BrowserFailure("BROWSER_FAILED", "The browser could not audit the page.", true, failure));
+    }
+
+    private static Optional<KnownError> known(String message) {
         // Before the network's errors, because a download ends in one of those too.
-        if (message.contains("Download is starting") || message.contains("net::ERR_ABORTED")) {
-            return notAPage(failure);
-        }
-        var network = NetError.in(message);
-        if (network.isPresent()) {
-            return network.get().because(failure);
-        }
-        if (failure instanceof TimeoutError) {
-            return new BrowserFailure(
-                    "PAGE_TIMED_OUT", "The server did not begin to send the page in time.", true, failure);
-        }
-        if (message.contains("Target crashed") || message.contains("age crashed")) {
-            return new BrowserFailure(
-                    "PAGE_CRASHED", "The page crashed the browser, probably by using up its memory.", true, failure);
-        }
-        if (isGone(message)) {
-            return gone(failure);
-        }
-        if (message.contains("interrupted by another navigation")
-                || message.contains("Execution context was destroyed")
-                || message.contains("rame was detached")
-                || message.contains("Cannot find context")) {
-            return new BrowserFailure(
-                    "PAGE_NAVIGATED_AWAY", "The page went to another address while it was audited.", true, failure);
-        }
-        if (message.contains("invalid URL")) {
-            return NetError.INVALID_URL.because(failure);
-        }
-        if (message.contains("Executable doesn't exist")
-                || message.contains("Failed to launch")
-                || message.contains("Process failed to launch")) {
-            return notStarted(failure);
-        }
-        return new BrowserFailure("BROWSER_FAILED", "The browser could not audit the page.", true, failure);
+        return message.contains(DOWNLOAD)
+                ? DriverErrors.in(DOWNLOAD)
+                : NetErrors.in(message).or(() -> FirefoxErrors.in(message)).or(() -> DriverErrors.in(message));
     }
 
     static BrowserFailure notAPage(@Nullable Throwable cause) {
         return new BrowserFailure(
                 "NOT_A_PAGE", "The address leads to a download or to nothing at all, not to a page.", false, cause);
+    }
+
+    static BrowserFailure allBusy() {
+        return new BrowserFailure(
+                "NO_FREE_BROWSER", "All browsers were busy for too long; the scan is tried again later.", true, null);
     }
 
     static BrowserFailure gone(@Nullable Throwable cause) {
@@ -70,14 +53,16 @@ final class BrowserErrors {
                 null);
     }
 
-    private static boolean isGone(String message) {
-        return message.contains("has been closed")
-                || message.contains("pipe closed")
-                || message.contains("connection closed")
-                || message.contains("Connection closed")
-                || message.contains("Failed to read message")
-                || message.contains("Operation interrupted")
-                || message.contains("Object doesn't exist")
-                || message.contains("Cannot find object to call");
+    /// Whether the browser should not be used again after this.
+    static boolean mayHaveBrokenTheBrowser(String code) {
+        return switch (code) {
+            case "PAGE_CRASHED", "BROWSER_GONE", "BROWSER_FAILED", "BROWSER_NOT_STARTED" -> true;
+            default -> false;
+        };
+    }
+
+    /// Whether this is how Playwright, or the DevTools protocol, tells that the page has gone on to another document.
+    static boolean isNavigation(String message) {
+        return known(message).filter(error -> error.code().equals("PAGE_NAVIGATED_AWAY")).isPresent();
     }
 }

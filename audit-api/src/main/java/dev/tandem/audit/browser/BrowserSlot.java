@@ -1,235 +1,205 @@
 package dev.tandem.audit.browser;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.options.Proxy;
-import dev.tandem.audit.egress.EgressLimits;
+import dev.tandem.audit.browser.BrowserSource.OpenedBrowser;
+import dev.tandem.audit.browser.SlotLimits.SlotWear;
+import dev.tandem.audit.egress.Blocklist;
 import dev.tandem.audit.egress.EgressProxy;
+import dev.tandem.audit.scan.BrowserName;
 import dev.tandem.audit.scan.Device;
+import dev.tandem.audit.scan.PageSettings;
 import io.quarkus.logging.Log;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One thread, one Playwright driver, one browser and one egress port, which belong to nobody else: Playwright's
-/// objects may only be touched by the thread that made them, and a browser shared between threads is slower and
-/// isolates nothing. One visit at a time.
+/// One thread, one Playwright driver, one browser, one folder and one egress port, which belong to nobody else:
+/// Playwright's objects may only be touched by the thread that made them, and a browser shared between threads is
+/// slower and isolates nothing. One visit at a time.
 final class BrowserSlot implements AutoCloseable {
 
-    /// How long an interrupted visit may take to end by itself before its browser is killed, and then its driver.
-    private static final long PATIENCE_SECONDS = 2;
-
-    private static final long START_SECONDS = 30;
+    private static final long START_SECONDS = 90;
     private static final long CLOSE_SECONDS = 5;
+    private static final long GONE_SECONDS = 5;
 
     private final String name;
-    private final Chromium chromium;
-    private final BrowserConfig config;
-    private final EgressLimits limits;
+    private final BrowserName browserName;
+    private final Path folder;
     private final EgressProxy egress;
+    private final SlotNeeds needs;
     private final ExecutorService thread;
+    private final AtomicInteger visits = new AtomicInteger();
 
     private @Nullable Playwright playwright;
-    private @Nullable Browser browser;
+    private volatile @Nullable OpenedBrowser opened;
     private volatile @Nullable DriverProcess driver;
-    private volatile boolean broken;
-    private int visits;
+    private volatile @Nullable Retirement broken;
+    private volatile long bytes;
 
-    private BrowserSlot(String name, Chromium chromium, BrowserConfig config, EgressLimits limits, EgressProxy egress) {
+    BrowserSlot(String name, BrowserName browserName, Path folder, EgressProxy egress, SlotNeeds needs) {
         this.name = name;
-        this.chromium = chromium;
-        this.config = config;
-        this.limits = limits;
+        this.browserName = browserName;
+        this.folder = folder;
         this.egress = egress;
+        this.needs = needs;
         this.thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
     }
 
-    /// Starts driver and browser.
-    static BrowserSlot start(
-            String name, Chromium chromium, BrowserConfig config, EgressLimits limits, EgressProxy egress)
-            throws BrowserFailure, InterruptedException {
-        var slot = new BrowserSlot(name, chromium, config, limits, egress);
+    /// Starts driver and browser; a slot that did not start is closed.
+    void start(BrowserSource source) throws BrowserFailure, InterruptedException {
+        var started =
+                thread.submit(() -> {
+                    open(source);
+                    return null;
+                });
         try {
-            slot.thread.submit(slot::launch).get(START_SECONDS, TimeUnit.SECONDS);
-            return slot;
-        } catch (ExecutionException | TimeoutException failure) {
-            slot.close();
+            started.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            close();
+            throw failure.getCause() instanceof BrowserFailure explained
+                    ? explained
+                    : BrowserErrors.notStarted(failure);
+        } catch (TimeoutException failure) {
+            close();
             throw BrowserErrors.notStarted(failure);
         } catch (InterruptedException interrupted) {
-            slot.close();
+            close();
             throw interrupted;
         }
     }
 
-    private void launch() {
-        var started = Playwright.create(new Playwright.CreateOptions().setEnv(environment()));
+    private void open(BrowserSource source) throws BrowserFailure {
+        var started = SlotDriver.start(needs.config().node(), needs.config().temporary(), folder);
         playwright = started;
+        SandboxScript.register(started);
         driver = DriverProcess.of(started);
-        browser = started.chromium().launch(options());
+        opened = source.open(started, egress.port());
     }
 
-    /// The first slot's, which Playwright hands to the drivers of all: nothing in it is one slot's own.
-    private Map<String, String> environment() {
-        return Map.of(
-                "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
-                "PLAYWRIGHT_NODEJS_PATH", config.node(),
-                // A driver keeps little; without a limit its heap grows to what the machine has.
-                "NODE_OPTIONS", "--max-old-space-size=256 --max-semi-space-size=4");
-    }
-
-    private BrowserType.LaunchOptions options() {
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(chromium.executable())
-                .setChromiumSandbox(chromium.sandboxed())
-                .setProxy(new Proxy("http://127.0.0.1:" + egress.port()))
-                .setArgs(
-                        List.of(
-                                "--disable-gpu",
-                                "--disable-software-rasterizer",
-                                "--disable-quic",
-                                "--js-flags=--max-old-space-size=1024",
-                                "--disable-blink-features=AutomationControlled",
-                                "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-                                "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-                                // The browser can look up nothing by itself: the proxy alone decides where it may go.
-                                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"));
+    BrowserName browserName() {
+        return browserName;
     }
 
     /// Opens a fresh page and works on it; whatever happens, the page is gone afterwards.
     ///
     /// @throws BrowserFailure when the page, or this slot, did not survive it
     /// @throws InterruptedException when the calling thread was interrupted; the visit has been stopped then
-    <T> T visit(Device device, PageWork<T> work) throws BrowserFailure, InterruptedException {
-        visits++;
-        var task = thread.submit(() -> visitOnThread(device, work));
+    <T> T visit(Device device, PageSettings settings, PageWork<T> work) throws BrowserFailure, InterruptedException {
+        visits.incrementAndGet();
+        var task = thread.submit(() -> visitOnThread(device, settings, work));
+        var ended = thread.submit(() -> {});
         try {
-            return task.get(config.visit().toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(needs.config().visit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
             throw failureOf(failure.getCause());
         } catch (TimeoutException tooLong) {
-            stop(task);
+            broken = Retirement.TIMEOUT;
+            Watchdog.stop(task, ended, driver, name);
             throw BrowserErrors.tookTooLong();
         } catch (InterruptedException cancelled) {
-            stop(task);
+            broken = Retirement.STOPPED;
+            Watchdog.stop(task, ended, driver, name);
             throw cancelled;
         }
     }
 
-    private <T> T visitOnThread(Device device, PageWork<T> work) throws BrowserFailure {
-        var identity = Identity.of(chromium, device);
-        var session = egress.begin(limits);
-        try {
-            if (browser == null) {
-                throw BrowserErrors.notStarted(null);
-            }
-            var context = browser.newContext(Screens.contextFor(device, identity));
-            var page = context.newPage();
-            var devtools = context.newCDPSession(page);
-            identity.assume(devtools);
-            var product = "Chromium " + chromium.version();
-            try (var visit = new Visit(context, page, devtools, session, product)) {
+    private <T> T visitOnThread(Device device, PageSettings settings, PageWork<T> work) throws BrowserFailure {
+        var running = opened;
+        if (running == null) {
+            throw BrowserErrors.notStarted(null);
+        }
+        var blocklist = settings.blockTrackers() ? needs.trackers() : Blocklist.EMPTY;
+        try (var session = egress.begin(needs.limits(), blocklist)) {
+            var visit = Visit.open(running, device, settings, session, needs.guard());
+            try {
                 return work.with(visit);
+            } finally {
+                close(visit);
             }
-        } finally {
-            session.end();
+        }
+    }
+
+    /// What was found out stays true when the page can't be closed; only the slot is not used again.
+    private void close(Visit visit) {
+        try {
+            visit.close();
+        } catch (PlaywrightException failure) {
+            Log.debugf(failure, "A page could not be closed slot=%s", name);
+            breakFor(Retirement.CLOSE_FAILED);
         }
     }
 
     private BrowserFailure failureOf(@Nullable Throwable cause) {
-        // A page's own failure leaves the browser as it was; anything else may have left it half closed.
-        if (cause instanceof BrowserFailure explained) {
-            return explained;
+        var failure =
+                switch (cause) {
+                    case BrowserFailure explained -> explained;
+                    case PlaywrightException playwrights -> BrowserErrors.explain(playwrights);
+                    case null, default ->
+                            new BrowserFailure("BROWSER_FAILED", "The browser could not audit the page.", true, cause);
+                };
+        // A page's own failure leaves the browser as it was; any other may have left it half closed.
+        if (BrowserErrors.mayHaveBrokenTheBrowser(failure.error().code())) {
+            breakFor(Retirement.CRASH);
         }
-        broken = true;
-        if (cause instanceof PlaywrightException playwrights) {
-            return BrowserErrors.explain(playwrights);
-        }
-        return new BrowserFailure("BROWSER_FAILED", "The browser could not audit the page.", true, cause);
+        return failure;
     }
 
-    /// The ladder: interrupt the thread, kill the browser, kill the driver.
-    private void stop(Future<?> task) {
-        broken = true;
-        var ended = thread.submit(() -> {}); // runs once the visit has left the thread
-        task.cancel(true);
-        if (!endsSoon(ended)) {
-            Log.warnf("A visit did not end when told to, its browser is killed slot=%s", name);
-            descendants().forEach(ProcessHandle::destroyForcibly);
-            if (!endsSoon(ended)) {
-                killDriver();
-            }
+    private void breakFor(Retirement reason) {
+        if (broken == null) {
+            broken = reason;
         }
     }
 
-    private static boolean endsSoon(Future<?> task) {
-        var interrupted = false;
-        try {
-            while (true) {
-                try {
-                    task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                    return true;
-                } catch (InterruptedException again) {
-                    interrupted = true;
-                }
-            }
-        } catch (ExecutionException | TimeoutException notYet) {
-            return false;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+    /// Why the next visit can't have this slot, if it can't. Playwright hears of its browser's end only while it is
+    /// being used: an idle slot must look for itself.
+    Optional<Retirement> unusable() {
+        var reason = broken;
+        if (reason != null) {
+            return Optional.of(reason);
         }
-    }
-
-    /// Whether the next visit can have this slot.
-    boolean usable() {
-        return !broken
-                && visits < config.visitsPerBrowser()
-                && browser != null
-                && browser.isConnected()
-                && browserLives();
-    }
-
-    /// Playwright hears of its browser's end only while it is being used: an idle slot must look for itself.
-    private boolean browserLives() {
+        var running = opened;
         var process = driver;
-        return process != null && process.isAlive() && !process.descendants().isEmpty();
+        var lives =
+                running != null
+                        && running.browser().isConnected()
+                        && process != null
+                        && process.isAlive()
+                        && (running.remote() || !process.descendants().isEmpty());
+        return lives ? Optional.empty() : Optional.of(Retirement.CRASH);
     }
 
-    private List<ProcessHandle> descendants() {
+    /// What it has been through; its memory as it was last measured.
+    SlotWear wear(Instant started) {
+        return new SlotWear(visits.get(), started, bytes);
+    }
+
+    int visits() {
+        return visits.get();
+    }
+
+    /// Looks at the memory of its processes, in bytes; takes some milliseconds.
+    long measure() {
         var process = driver;
-        return process == null ? List.of() : process.descendants();
+        bytes = process == null ? 0 : ProcessTree.bytes(process.all());
+        return bytes;
     }
 
-    private void killDriver() {
-        var process = driver;
-        if (process != null) {
-            process.kill();
-        }
-    }
-
-    /// Leaves no process and no port behind.
+    /// Leaves no process, no port and no file behind.
     @Override
     public void close() {
-        broken = true;
-        var processes = descendants();
-        var closing =
-                thread.submit(() -> {
-                    if (browser != null) {
-                        browser.close();
-                    }
-                    if (playwright != null) {
-                        playwright.close();
-                    }
-                });
+        breakFor(Retirement.SHUTDOWN);
+        var process = driver;
+        var processes = process == null ? Stream.<ProcessHandle>empty().toList() : process.all().toList();
+        var closing = thread.submit(this::closeOnThread);
         thread.shutdown();
         try {
             closing.get(CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -239,9 +209,23 @@ final class BrowserSlot implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             thread.shutdownNow();
-            killDriver();
+            if (process != null) {
+                process.kill();
+            }
             processes.forEach(ProcessHandle::destroyForcibly);
+            DriverProcess.awaitEnd(processes, GONE_SECONDS);
             egress.close();
+            RunFolder.remove(folder);
+        }
+    }
+
+    private void closeOnThread() {
+        var running = opened;
+        if (running != null) {
+            running.browser().close();
+        }
+        if (playwright != null) {
+            playwright.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.audit.browser;
 
+import dev.tandem.audit.scan.BrowserName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// An installed Chromium.
 ///
@@ -29,7 +29,10 @@ public record Chromium(Path executable, String version, boolean sandboxed) {
 
     /// @throws BrowserFailure with a sentence that says how to get a browser where there is none
     public static Chromium find(BrowserConfig config) throws BrowserFailure {
-        var executable = config.chromium().or(Chromium::installed).orElseThrow(Chromium::missing);
+        var executable =
+                config.chromium()
+                        .or(Chromium::installed)
+                        .orElseThrow(() -> InstalledBrowsers.missing(BrowserName.CHROMIUM));
         if (!Files.isExecutable(executable)) {
             throw new BrowserFailure(
                     "BROWSER_NOT_INSTALLED", "There is no browser at the configured place.", false, null);
@@ -41,39 +44,18 @@ public record Chromium(Path executable, String version, boolean sandboxed) {
         return new Chromium(executable, versionOf(executable), sandboxed);
     }
 
-    private static BrowserFailure missing() {
-        return new BrowserFailure(
-                "BROWSER_NOT_INSTALLED",
-                "No Chromium is installed here. Install Debian's package chromium-headless-shell, or run Playwright's"
-                        + " 'install chromium-headless-shell', or set AUDIT_BROWSER_CHROMIUM to a browser's binary.",
-                false,
-                null);
-    }
-
     private static Optional<Path> installed() {
-        var fixed = PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
-        return fixed.or(Chromium::fromPlaywright);
+        return InstalledBrowsers.first(PLACES).or(() -> InstalledBrowsers.fromPlaywright(Chromium::isShell));
     }
 
-    private static Optional<Path> fromPlaywright() {
-        var home = Path.of(System.getProperty("user.home"));
-        return Stream.of(home.resolve(".cache/ms-playwright"), home.resolve("Library/Caches/ms-playwright"))
-                .filter(Files::isDirectory)
-                .flatMap(Chromium::binaries)
-                .findFirst();
+    /// The whole browser, beside the headless shell, where that is installed too.
+    static Optional<Path> whole() {
+        return InstalledBrowsers.first(PLACES.subList(1, PLACES.size()));
     }
 
-    private static Stream<Path> binaries(Path folder) {
-        try (var files = Files.find(folder, 4, (path, attributes) -> isBinary(path))) {
-            return files.sorted().toList().stream();
-        } catch (IOException unreadable) {
-            return Stream.empty();
-        }
-    }
-
-    private static boolean isBinary(Path path) {
+    private static boolean isShell(Path path) {
         var name = path.getFileName().toString();
-        return (name.equals("headless_shell") || name.equals("chrome-headless-shell")) && Files.isExecutable(path);
+        return name.equals("headless_shell") || name.equals("chrome-headless-shell");
     }
 
     private static String versionOf(Path executable) throws BrowserFailure {
@@ -97,10 +79,5 @@ public record Chromium(Path executable, String version, boolean sandboxed) {
             Thread.currentThread().interrupt();
         }
         throw new BrowserFailure("BROWSER_NOT_STARTED", "The browser does not tell its version.", true, null);
-    }
-
-    /// `156`
-    String majorVersion() {
-        return version.substring(0, version.indexOf('.'));
     }
 }

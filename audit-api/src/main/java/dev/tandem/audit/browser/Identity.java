@@ -12,8 +12,9 @@ record Identity(String userAgent, String majorVersion, String version, boolean m
 
     private static final String LANGUAGES = "en-US,en";
 
-    static Identity of(Chromium chromium, Device device) {
-        var major = chromium.majorVersion();
+    /// @param version such as `156.0.8078.79`
+    static Identity of(String version, Device device) {
+        var major = version.split("\\.", 2)[0];
         var mobile = device == Device.MOBILE;
         var platform = mobile ? "Linux; Android 10; K" : "X11; Linux x86_64";
         var userAgent =
@@ -24,7 +25,7 @@ record Identity(String userAgent, String majorVersion, String version, boolean m
                         + ".0.0.0 "
                         + (mobile ? "Mobile " : "")
                         + "Safari/537.36";
-        return new Identity(userAgent, major, chromium.version(), mobile);
+        return new Identity(userAgent, major, version, mobile);
     }
 
     /// Playwright sets the header alone; the client hints have to be set for each page.

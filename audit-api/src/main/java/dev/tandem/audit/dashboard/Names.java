@@ -1,13 +1,20 @@
 package dev.tandem.audit.dashboard;
 
+import dev.tandem.audit.issue.Source;
 import dev.tandem.audit.scan.Device;
+import dev.tandem.audit.scan.Readiness;
+import java.util.Locale;
 import java.util.Map;
 
 /// What people call the things that the API has codes for.
 final class Names {
 
     private static final Map<String, String> ENGINES =
-            Map.of("AXE", "Accessibility (axe-core)", "LIGHTHOUSE", "Lighthouse");
+            Map.of(
+                    "AXE", "axe-core",
+                    "ACCESSLINT", "AccessLint",
+                    "TANDEM", "Tandem’s own checks",
+                    "LIGHTHOUSE", "Lighthouse");
 
     private static final Map<String, String> CATEGORIES =
             Map.of(
@@ -22,6 +29,11 @@ final class Names {
         return ENGINES.getOrDefault(code, code);
     }
 
+    /// `axe-core (image-alt)`
+    static String source(Source source) {
+        return engine(source.engine().toUpperCase(Locale.ROOT)) + " (" + source.code() + ")";
+    }
+
     static String category(String id) {
         return CATEGORIES.getOrDefault(id, id);
     }
@@ -32,6 +44,16 @@ final class Names {
             case TABLET -> "Tablet";
             case MOBILE -> "Mobile";
         };
+    }
+
+    static String readiness(Readiness readiness) {
+        if (readiness.quiet()) {
+            return readiness.loaded() ? "loaded and at rest" : "at rest, but not fully loaded";
+        }
+        return readiness.busyWith().isEmpty()
+                ? "before it had come to rest"
+                : "before it had come to rest; it was busy with "
+                        + String.join(", ", readiness.busyWith()).replace("CONTENT", "its content");
     }
 
     /// `1 barrier`, `2 barriers`

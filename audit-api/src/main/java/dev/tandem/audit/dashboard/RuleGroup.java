@@ -2,9 +2,11 @@ package dev.tandem.audit.dashboard;
 
 import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
+import dev.tandem.audit.issue.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All places that break the same rule.
@@ -46,6 +48,22 @@ record RuleGroup(
                 first.helpUrl(),
                 List.copyOf(places.subList(0, cut)),
                 List.copyOf(places.subList(cut, places.size())));
+    }
+
+    /// Who says so, and who would have had to say so and does not, in one line.
+    public String saidBy(Finding place) {
+        var said = names(place.sources());
+        if (!place.disputed()) {
+            return "found by " + said;
+        }
+        return "found by "
+                + said
+                + "; "
+                + (place.dissent().isEmpty() ? "not all are sure" : "passed by " + names(place.dissent()));
+    }
+
+    private static String names(List<Source> sources) {
+        return sources.stream().map(Names::source).distinct().collect(Collectors.joining(", "));
     }
 
     public String places() {

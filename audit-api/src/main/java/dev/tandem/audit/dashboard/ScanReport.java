@@ -89,6 +89,9 @@ record ScanReport(
     }
 
     private static void addAll(List<Fact> facts, Receipt receipt) {
+        if (receipt.because() != null) {
+            facts.add(new Fact("Judged by", receipt.because()));
+        }
         facts.add(new Fact("Title", receipt.title().isBlank() ? "none" : receipt.title()));
         facts.add(new Fact("Final address", receipt.finalUrl()));
         if (!receipt.redirects().isEmpty()) {
@@ -102,10 +105,14 @@ record ScanReport(
         if (!receipt.blocked().isEmpty()) {
             facts.add(new Fact("Requests refused by the proxy", String.join(", ", receipt.blocked().keySet())));
         }
-        facts.add(
-                new Fact(
-                        "When it was looked at",
-                        receipt.quiet() ? "loaded and at rest" : "before it had come to rest"));
+        var requests = receipt.requests();
+        if (requests.failed() > 0) {
+            facts.add(new Fact("Requests that failed", requests.failed() + " of " + requests.sent()));
+        }
+        facts.add(new Fact("When it was looked at", Names.readiness(receipt.readiness())));
+        if (receipt.secondLook().dropped() > 0) {
+            facts.add(new Fact("Gone at the second look", Integer.toString(receipt.secondLook().dropped())));
+        }
         facts.add(new Fact("Browser", receipt.browser()));
     }
 }

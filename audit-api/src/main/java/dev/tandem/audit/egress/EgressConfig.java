@@ -3,7 +3,9 @@ package dev.tandem.audit.egress;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What one scan may take from the network.
 @ConfigMapping(prefix = "audit.egress")
@@ -24,6 +26,10 @@ public interface EgressConfig {
     /// How much a scan may send to the network.
     @WithDefault("5M")
     MemorySize bytesUp();
+
+    /// A file of hosts that advertise or track, beside those that we know: lines of a hosts file (`0.0.0.0 host`), of a
+    /// filter list (`||host^`), or a host alone. Everything else in it is passed over.
+    Optional<Path> blocklist();
 
     /// How long a server may take to accept a connection, over all its addresses.
     @WithDefault("10s")

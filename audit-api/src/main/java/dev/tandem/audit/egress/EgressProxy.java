@@ -62,12 +62,19 @@ public final class EgressProxy implements AutoCloseable {
     /// Opens the way out for one scan.
     ///
     /// @throws IllegalStateException when the last scan's session is still open, or the proxy is closed
-    public synchronized EgressSession begin(EgressLimits limits) {
+    public EgressSession begin(EgressLimits limits) {
+        return begin(limits, Blocklist.EMPTY);
+    }
+
+    /// Opens the way out for one scan, but not to those on a list.
+    ///
+    /// @throws IllegalStateException when the last scan's session is still open, or the proxy is closed
+    public synchronized EgressSession begin(EgressLimits limits, Blocklist blocklist) {
         if (closed || session != null) {
             throw new IllegalStateException(
                     closed ? "The egress proxy is closed" : "The egress proxy serves another scan");
         }
-        var begun = new EgressSession(limits, guard, OPEN_PORTS::contains, this::endSession);
+        var begun = new EgressSession(limits, blocklist, guard, OPEN_PORTS::contains, this::endSession);
         session = begun;
         return begun;
     }

@@ -17,9 +17,14 @@ public final class EgressSession implements AutoCloseable {
     private final Dialler dialler;
     private final Runnable onEnd;
     private final Map<String, EgressVerdict> verdicts = new ConcurrentHashMap<>();
+    private final Blocklist blocklist;
+    private final Map<String, Integer> trackers = new ConcurrentHashMap<>();
+    private volatile String audited = "";
     private volatile @Nullable EgressReport report;
 
-    EgressSession(EgressLimits limits, EgressGuard guard, IntPredicate isProxyPort, Runnable onEnd) {
+    EgressSession(
+            EgressLimits limits, Blocklist blocklist, EgressGuard guard, IntPredicate isProxyPort, Runnable onEnd) {
+        this.blocklist = blocklist;
         this.limits = limits;
         this.meter = new Meter(limits);
         this.dialler = new Dialler(guard, limits.connectTimeout(), isProxyPort);
@@ -33,12 +38,18 @@ public final class EgressSession implements AutoCloseable {
         return Optional.ofNullable(verdicts.get(host.toLowerCase(Locale.ROOT)));
     }
 
+    /// Tells which host is audited: what belongs to it is never taken for somebody else's tracker.
+    public void audits(String host) {
+        audited = host;
+    }
+
     /// What has happened so far, or in all when the session has ended.
     public EgressReport report() {
         var last = report;
         return last != null
                 ? last
-                : new EgressReport(meter.requests(), meter.connections(), meter.bytesDown(), meter.bytesUp(), verdicts);
+                : new EgressReport(
+                        meter.requests(), meter.connections(), meter.bytesDown(), meter.bytesUp(), trackers, verdicts);
     }
 
     /// Ends the session and closes its connections; from here on the proxy refuses everything. A second call does
@@ -75,6 +86,7 @@ public final class EgressSession implements AutoCloseable {
 
     /// Judges, counts and dials. The caller closes what it gets.
     Upstream connect(Authority authority, ClientConnection owner) throws IOException {
+        refuseTracker(authority);
         meter.admit(authority);
         Upstream server = null;
         try {
@@ -88,6 +100,17 @@ public final class EgressSession implements AutoCloseable {
             if (server == null) {
                 meter.release();
             }
+        }
+    }
+
+    private void refuseTracker(Authority authority) throws EgressFailure {
+        if (blocklist.holds(authority.host(), audited)) {
+            trackers.merge(authority.host(), 1, Integer::sum);
+            throw new EgressFailure(
+                    EgressVerdict.of(
+                            authority,
+                            EgressVerdict.Kind.TRACKER,
+                            "\"%s\" is on the list of advertisers and trackers.".formatted(authority.host())));
         }
     }
 }

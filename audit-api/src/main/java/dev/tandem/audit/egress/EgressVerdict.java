@@ -29,7 +29,9 @@ public record EgressVerdict(String host, int port, Kind kind, EgressDenied.@Null
         /// The server speaks something other than HTTP, or broken HTTP.
         BAD_ANSWER(502),
         /// The scan has used up one of its limits.
-        LIMIT(403);
+        LIMIT(403),
+        /// The scan was asked to do without advertisements and trackers, and the host is one.
+        TRACKER(403);
 
         private final int status;
 
@@ -53,6 +55,11 @@ public record EgressVerdict(String host, int port, Kind kind, EgressDenied.@Null
     }
 
     static EgressVerdict of(Authority authority, EgressDenied denied) {
+        return of(authority.host(), authority.port(), denied);
+    }
+
+    /// What the guard said of a host.
+    public static EgressVerdict of(String host, int port, EgressDenied denied) {
         var kind =
                 switch (denied.reason()) {
                     case DENIED_ADDRESS, DENIED_NAME, DENIED_PORT, MALFORMED_HOST -> Kind.DENIED;
@@ -61,6 +68,6 @@ public record EgressVerdict(String host, int port, Kind kind, EgressDenied.@Null
                 };
         // The exception's constructors always get a sentence.
         var sentence = String.valueOf(denied.getMessage());
-        return new EgressVerdict(authority.host(), authority.port(), kind, denied.reason(), sentence);
+        return new EgressVerdict(host, port, kind, denied.reason(), sentence);
     }
 }

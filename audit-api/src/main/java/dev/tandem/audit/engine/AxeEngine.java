@@ -1,95 +1,112 @@
 package dev.tandem.audit.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.audit.browser.Visit;
-import dev.tandem.audit.issue.Finding;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.microsoft.playwright.PlaywrightException;
+import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.scan.PageSettings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
-/// Runs axe-core in the page's main frame.
+/// Runs axe-core.
 ///
 /// Injected by us and not by Deque's builder, which is 5 to 8 times slower on large pages: the script goes into an
-/// isolated world once, only what failed or is undecided is reported, and the result comes back as one text.
-public final class AxeEngine {
+/// isolated world once, only what failed or is undecided is reported, and the result comes back as one text. A page
+/// without frames is run as a whole; in parts it takes two to three times as long, because what passed travels too.
+final class AxeEngine implements PageEngine {
 
-    /// WCAG 2.0 to 2.2, levels A and AA. Best practices are no barriers and would drown them. `target-size` is off, as
-    /// axe-core itself has it: naming its tag would turn it on.
-    private static final String OPTIONS =
-            """
-            {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},
-             rules: {'target-size': {enabled: false}},
-             resultTypes: ['violations', 'incomplete'], iframes: false, preload: false,
-             elementRef: false, xpath: false, ancestry: false}\
-            """;
+    private static final int FRAME_MILLIS = 5_000;
 
-    private static final String RUN =
-            """
-            axe.run(document, %s).then(result => JSON.stringify({
-              version: result.testEngine.version, violations: result.violations, incomplete: result.incomplete}))\
-            """
-                    .formatted(OPTIONS);
+    /// WCAG 2.0 to 2.2, levels A and AA.
+    private static final List<String> TAGS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-    private static final String FACTS =
-            """
-            JSON.stringify({
-              title: document.title,
-              textLength: (document.body ? document.body.innerText : '').trim().length,
-              domSize: document.getElementsByTagName('*').length,
-              media: document.images.length + document.querySelectorAll('svg,video,canvas,iframe,input,button').length,
-              frames: window.frames.length,
-              html: document instanceof HTMLDocument})\
-            """;
+    private final EngineScripts scripts;
+    private final RuleTable rules;
 
-    private final String script;
-    private final ObjectMapper json;
-
-    private AxeEngine(String script, ObjectMapper json) {
-        this.script = script;
-        this.json = json;
+    AxeEngine(EngineScripts scripts, RuleTable rules) {
+        this.scripts = scripts;
+        this.rules = rules;
     }
 
-    /// @param engines the folder whose `node_modules` hold axe-core
-    /// @throws UncheckedIOException when axe-core is not installed there
-    public static AxeEngine from(Path engines, ObjectMapper json) {
+    @Override
+    public Engine engine() {
+        return Engine.AXE;
+    }
+
+    @Override
+    public Word look(PageFrames frames, PageSettings settings) {
+        var options = scripts.argument(options(settings));
+        var looked = new HashSet<List<String>>(Set.of(List.of()));
+        var answer =
+                frames.all().size() == 1
+                        ? frames.page().world().text("tandem.axe(" + options + ")")
+                        : inParts(frames, options, looked);
+        var result = scripts.json(answer);
+        return new Word(
+                Engine.AXE,
+                result.path("version").asText(),
+                StreamSupport.stream(result.path("rules").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.toSet()),
+                looked,
+                AxeFindings.read(result, rules));
+    }
+
+    private static String inParts(PageFrames frames, String options, Set<List<String>> looked) {
+        var parts = new ArrayList<String>();
+        var lost = new HashSet<List<String>>();
+        for (var frame : frames.all()) {
+            if (frame == null) {
+                parts.add("null");
+            } else if (lost.stream().noneMatch(place -> isWithin(frame.place(), place))) {
+                parts.add(part(frame, options, looked, lost));
+            }
+        }
+        return frames.page().world().text("tandem.axeWhole([" + String.join(",", parts) + "], " + options + ")");
+    }
+
+    /// What is within a frame that gave no answer is left out, as axe wants it.
+    private static String part(OpenFrame frame, String options, Set<List<String>> looked, Set<List<String>> lost) {
         try {
-            return new AxeEngine(Files.readString(engines.resolve("node_modules/axe-core/axe.min.js")), json);
-        } catch (IOException missing) {
-            throw new UncheckedIOException(
-                    "axe-core is not installed in " + engines + "; run 'npm ci' there, or ./up, which does.", missing);
+            var limit = frame.isPage() ? 10 * FRAME_MILLIS : FRAME_MILLIS;
+            var part = frame.world().text("tandem.axePart(" + frame.context() + ", " + options + ", " + limit + ")");
+            looked.add(frame.place());
+            return part;
+        } catch (PlaywrightException | ScriptFailure failure) {
+            if (frame.isPage()) {
+                throw failure;
+            }
+            lost.add(frame.place());
+            return "null";
         }
     }
 
-    /// Looks at the page that the visit has open. Call on the visit's own thread.
-    public AxeReport audit(Visit visit) {
-        var world = IsolatedWorld.in(visit.devtools());
-        var facts = read(world.text(FACTS));
-        world.run(script);
-        var result = read(world.text(RUN));
-        var page = URI.create(visit.page().url());
-        return new AxeReport(result.path("version").asText(), AxeFindings.read(result, page), PageFacts.from(facts));
+    private static boolean isWithin(List<String> place, List<String> frame) {
+        return place.size() > frame.size() && place.subList(0, frame.size()).equals(frame);
     }
 
-    private JsonNode read(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("The page's world answered with something that is no JSON.", impossible);
+    private Map<String, Object> options(PageSettings settings) {
+        var tags = new ArrayList<>(TAGS);
+        if (settings.bestPractices()) {
+            tags.add("best-practice");
         }
-    }
-
-    /// What axe says.
-    ///
-    /// @param findings the worst first
-    public record AxeReport(String version, List<Finding> findings, PageFacts facts) {
-
-        public AxeReport {
-            findings = List.copyOf(findings);
+        if (settings.experimental()) {
+            tags.add("experimental");
         }
+        var switches = new LinkedHashMap<String, Object>();
+        rules.switched(Engine.AXE).forEach((rule, on) -> switches.put(rule, Map.of("enabled", on)));
+        var options = new LinkedHashMap<String, Object>();
+        options.put("runOnly", Map.of("type", "tag", "values", tags));
+        options.put("rules", switches);
+        options.put("resultTypes", List.of("violations", "incomplete"));
+        options.put("preload", false);
+        options.put("xpath", false);
+        options.put("ancestry", false);
+        return options;
     }
 }

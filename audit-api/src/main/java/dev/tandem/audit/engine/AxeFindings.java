@@ -2,68 +2,55 @@ package dev.tandem.audit.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.audit.issue.Certainty;
-import dev.tandem.audit.issue.Finding;
-import dev.tandem.audit.issue.Fingerprint;
-import dev.tandem.audit.issue.Severity;
-import dev.tandem.audit.issue.Source;
-import java.net.URI;
+import dev.tandem.audit.scan.Engine;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// Reads findings out of axe-core's result: one for each element that breaks a rule.
+/// Reads axe-core's result: an observation for each element that breaks a rule, or may.
 final class AxeFindings {
-
-    /// Long enough to recognise an element by, short enough to store many.
-    private static final int MAX_CONTEXT = 2_000;
-
-    private static final int MAX_MESSAGE = 2_000;
 
     /// `wcag111` is success criterion 1.1.1, `wcag1410` is 1.4.10; `wcag2aa` is a level.
     private static final Pattern CRITERION = Pattern.compile("wcag(\\d)(\\d)(\\d{1,2})");
 
-    private static final Comparator<Finding> WORST_FIRST =
-            Comparator.comparing(Finding::certainty)
-                    .thenComparing(Finding::severity)
-                    .thenComparing(Finding::code)
-                    .thenComparing(Finding::selector);
-
     private AxeFindings() {}
 
-    static List<Finding> read(JsonNode result, URI page) {
-        var findings = new ArrayList<Finding>();
-        result.path("violations").forEach(rule -> addAll(findings, rule, Certainty.VIOLATION, page));
-        result.path("incomplete").forEach(rule -> addAll(findings, rule, Certainty.NEEDS_REVIEW, page));
-        findings.sort(WORST_FIRST);
-        return findings;
+    static List<Observation> read(JsonNode result, RuleTable rules) {
+        var doubted = rules.doubted(Engine.AXE);
+        var found = new ArrayList<Observation>();
+        for (var rule : result.path("violations")) {
+            var sure = !doubted.contains(rule.path("id").asText());
+            addAll(found, rule, sure ? Certainty.VIOLATION : Certainty.NEEDS_REVIEW);
+        }
+        result.path("incomplete").forEach(rule -> addAll(found, rule, Certainty.NEEDS_REVIEW));
+        return found;
     }
 
-    private static void addAll(List<Finding> findings, JsonNode rule, Certainty certainty, URI page) {
+    private static void addAll(List<Observation> found, JsonNode rule, Certainty certainty) {
         for (var node : rule.path("nodes")) {
-            findings.add(finding(rule, node, certainty, page));
+            found.add(observation(rule, node, certainty));
         }
     }
 
-    private static Finding finding(JsonNode rule, JsonNode node, Certainty certainty, URI page) {
-        var code = rule.path("id").asText();
-        var target = target(node.path("target"));
-        var html = node.path("html").asText();
-        return new Finding(
-                Fingerprint.of(page, code, target, html),
-                code,
-                List.of(new Source("axe", code)),
-                severity(node.path("impact").asText(rule.path("impact").asText())),
-                certainty,
+    private static Observation observation(JsonNode rule, JsonNode node, Certainty certainty) {
+        return new Observation(
+                Engine.AXE,
+                rule.path("id").asText(),
                 rule.path("help").asText(),
-                shortened(message(node), MAX_MESSAGE),
+                message(node),
                 rule.path("helpUrl").asText(null),
                 criteria(rule.path("tags")),
-                target,
-                String.join(" >>> ", target),
-                shortened(html, MAX_CONTEXT));
+                certainty,
+                Impact.severity(node.path("impact").asText(rule.path("impact").asText())),
+                target(node.path("target")),
+                frames(node.path("target")),
+                node.path("html").asText());
+    }
+
+    private static int frames(JsonNode target) {
+        return Math.max(0, target.size() - 1);
     }
 
     /// Selectors of frames from the outermost inwards; an element in shadow trees has an array in its frame's place.
@@ -77,15 +64,6 @@ final class AxeFindings {
             }
         }
         return selectors;
-    }
-
-    private static Severity severity(String impact) {
-        return switch (impact) {
-            case "critical" -> Severity.CRITICAL;
-            case "serious" -> Severity.SERIOUS;
-            case "minor" -> Severity.MINOR;
-            default -> Severity.MODERATE;
-        };
     }
 
     /// axe's own checks say what is wrong; `failureSummary` only repeats them with bullets.
@@ -111,9 +89,5 @@ final class AxeFindings {
             }
         }
         return criteria;
-    }
-
-    private static String shortened(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 }

@@ -22,19 +22,21 @@ public class Findings {
     /// All rows in one statement, however many there are: the JSON array is unfolded by the database.
     private static final String INSERT =
             """
-            insert into finding (scan_id, ordinal, epoch, fingerprint, code, sources, severity, certainty, title,
-                                 message, help_url, success_criteria, target, selector, context)
+            insert into finding (scan_id, ordinal, epoch, fingerprint, code, sources, dissent, severity, certainty,
+                                 stability, title, message, help_url, success_criteria, target, selector, context)
             select %1$s.id, f.ordinal, %2$s, f.item ->> 'fingerprint', f.item ->> 'code', f.item -> 'sources',
-                   f.item ->> 'severity', f.item ->> 'certainty', f.item ->> 'title', f.item ->> 'message',
-                   f.item ->> 'helpUrl', array(select jsonb_array_elements_text(f.item -> 'successCriteria')),
-                   f.item -> 'target', f.item ->> 'selector', f.item ->> 'context'
+                   f.item -> 'dissent', f.item ->> 'severity', f.item ->> 'certainty', f.item ->> 'stability',
+                   f.item ->> 'title', f.item ->> 'message', f.item ->> 'helpUrl',
+                   array(select jsonb_array_elements_text(f.item -> 'successCriteria')), f.item -> 'target',
+                   f.item ->> 'selector', f.item ->> 'context'
               from %1$s, jsonb_array_elements(%3$s::text::jsonb) with ordinality as f (item, ordinal)\
             """;
 
     private static final String PAGE =
             """
-            select f.ordinal, f.fingerprint, f.code, f.sources::text as sources, f.severity, f.certainty, f.title,
-                   f.message, f.help_url, f.success_criteria, f.target::text as target, f.selector, f.context
+            select f.ordinal, f.fingerprint, f.code, f.sources::text as sources, f.dissent::text as dissent,
+                   f.severity, f.certainty, f.stability, f.title, f.message, f.help_url, f.success_criteria,
+                   f.target::text as target, f.selector, f.context
               from finding f join scan s on s.id = f.scan_id and s.completed_epoch = f.epoch
              where f.scan_id = $1 and s.tenant = $2 and f.ordinal > $3
              order by f.ordinal limit $4\
@@ -88,8 +90,10 @@ public class Findings {
                 row.getString("fingerprint"),
                 row.getString("code"),
                 read(row.getString("sources"), new TypeReference<List<Source>>() {}),
+                read(row.getString("dissent"), new TypeReference<List<Source>>() {}),
                 Severity.valueOf(row.getString("severity")),
                 Certainty.valueOf(row.getString("certainty")),
+                Stability.valueOf(row.getString("stability")),
                 row.getString("title"),
                 row.getString("message"),
                 row.getString("help_url"),

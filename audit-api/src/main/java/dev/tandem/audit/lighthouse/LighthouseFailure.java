@@ -78,6 +78,7 @@ public final class LighthouseFailure extends Exception {
                     "NO_DCL",
                     "NO_FMP",
                     "NO_NAVSTART",
+                    "NO_TRACING_STARTED",
                     "NO_SCREENSHOTS",
                     "NO_SPEEDLINE_FRAMES",
                     "SPEEDINDEX_OF_ZERO",
@@ -100,6 +101,21 @@ public final class LighthouseFailure extends Exception {
             case "INVALID_URL", "BAD_REQUEST" ->
                     new LighthouseFailure(
                             Code.LIGHTHOUSE_BAD_REQUEST, "Lighthouse can't run this: " + firstLine(message), false);
+            case "UNSUPPORTED_OLD_CHROME" ->
+                    new LighthouseFailure(
+                            Code.LIGHTHOUSE_UNAVAILABLE, "The browser here is too old for Lighthouse.", false);
+            case "PROTOCOL_TIMEOUT", "CRI_TIMEOUT" ->
+                    new LighthouseFailure(
+                            Code.LIGHTHOUSE_ENGINE_ERROR, "The browser did not answer Lighthouse in time.", true);
+            case "TRACING_ALREADY_STARTED",
+                    "PARSING_PROBLEM",
+                    "READ_FAILED",
+                    "MISSING_REQUIRED_ARTIFACT",
+                    "ERRORED_REQUIRED_ARTIFACT" ->
+                    new LighthouseFailure(
+                            Code.LIGHTHOUSE_ENGINE_ERROR,
+                            "Lighthouse could not gather what it needs of the page (%s).".formatted(engineCode),
+                            true);
             default ->
                     new LighthouseFailure(
                             Code.LIGHTHOUSE_ENGINE_ERROR,
@@ -145,7 +161,7 @@ public final class LighthouseFailure extends Exception {
         return new LighthouseFailure(Code.LIGHTHOUSE_DOCUMENT_FAILED, "The page could not be loaded.", true);
     }
 
-    private static LighthouseFailure notHtml() {
+    static LighthouseFailure notHtml() {
         return new LighthouseFailure(
                 Code.LIGHTHOUSE_NOT_HTML, "The address leads to a file that is not a web page.", false);
     }

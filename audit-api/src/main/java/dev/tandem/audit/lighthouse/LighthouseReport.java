@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failedAudits at most 60, those that cost most of a score first
 /// @param benchmarkIndex how fast the machine was during this run, by Lighthouse's own measure
 /// @param contended whether the machine was busy with other work, so that the performance score is worth less
+/// @param runs how often Lighthouse ran; this is the run in the middle
 /// @param warnings what Lighthouse itself says about the run, in English
 /// @param elapsed wall clock of the run, the wait for a worker not counted
 public record LighthouseReport(
@@ -29,6 +30,7 @@ public record LighthouseReport(
         String userAgent,
         double benchmarkIndex,
         boolean contended,
+        int runs,
         List<String> warnings,
         Instant fetchedAt,
         Duration elapsed) {
@@ -79,6 +81,7 @@ public record LighthouseReport(
                 userAgent,
                 benchmarkIndex,
                 contended,
+                runs,
                 warnings,
                 fetchedAt,
                 elapsed);

@@ -11,9 +11,11 @@ import java.util.Set;
 /// @param url an http or https address
 /// @param categories what to score, at least one; with [LighthouseCategory#PERFORMANCE] the run holds an exclusive
 ///   permit
-/// @param deadline how long the run may take on the wall clock, from its start on a worker, not counting the wait for
+/// @param runs how often it runs, odd; without performance once is enough
+/// @param deadline how long each run may take on the wall clock, from its start on a worker, not counting the wait for
 ///   one
-public record LighthouseRequest(URI url, Set<LighthouseCategory> categories, FormFactor formFactor, Duration deadline) {
+public record LighthouseRequest(
+        URI url, Set<LighthouseCategory> categories, FormFactor formFactor, int runs, Duration deadline) {
 
     public LighthouseRequest {
         categories = Set.copyOf(categories);
@@ -24,9 +26,17 @@ public record LighthouseRequest(URI url, Set<LighthouseCategory> categories, For
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("Lighthouse needs an http or https address, not " + url);
         }
+        if (runs < 1 || runs % 2 == 0) {
+            throw new IllegalArgumentException("The median needs an odd number of runs, not " + runs);
+        }
         if (!deadline.isPositive()) {
             throw new IllegalArgumentException("A Lighthouse run needs a deadline above zero, not " + deadline);
         }
+    }
+
+    /// How long all runs together may take.
+    Duration wholeDeadline() {
+        return scoresPerformance() ? deadline.multipliedBy(runs) : deadline;
     }
 
     boolean scoresPerformance() {

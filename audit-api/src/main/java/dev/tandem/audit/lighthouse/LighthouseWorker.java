@@ -157,7 +157,7 @@ final class LighthouseWorker implements AutoCloseable {
             throw new LighthouseFailure(
                     LighthouseFailure.Code.LIGHTHOUSE_TIMEOUT,
                     "Lighthouse did not finish within %d seconds; the site may not be answering."
-                            .formatted(run.request().deadline().toSeconds()),
+                            .formatted(run.request().wholeDeadline().toSeconds()),
                     true);
         }
         if (System.nanoTime() - lastSign >= limits.silence().toNanos()) {

@@ -33,6 +33,7 @@ final class ReportReader {
                 report.path("userAgent").asText(""),
                 report.path("benchmarkIndex").asDouble(),
                 false,
+                report.path("runs").asInt(1),
                 each(report.path("warnings"), JsonNode::asText),
                 time(report.path("fetchTime").asText("")),
                 elapsed);

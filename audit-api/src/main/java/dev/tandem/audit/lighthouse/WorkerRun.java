@@ -3,7 +3,7 @@ package dev.tandem.audit.lighthouse;
 import dev.tandem.audit.scan.LighthouseCategory;
 import java.time.Duration;
 
-/// One run while it is under way: the request as the worker reads it, and the time it has left.
+/// One request while it is under way: as the worker reads it, and the time it has left.
 record WorkerRun(String id, LighthouseRequest request, EngineConfig.Lighthouse limits, long startedAt) {
 
     /// What Lighthouse needs beside the wait for the page: measuring the machine, collecting, judging.
@@ -20,7 +20,7 @@ record WorkerRun(String id, LighthouseRequest request, EngineConfig.Lighthouse l
     }
 
     long nanosLeft() {
-        return request.deadline().toNanos() - (System.nanoTime() - startedAt);
+        return request.wholeDeadline().toNanos() - (System.nanoTime() - startedAt);
     }
 
     Duration elapsed() {
@@ -33,6 +33,7 @@ record WorkerRun(String id, LighthouseRequest request, EngineConfig.Lighthouse l
         line.put("id", id);
         line.put("url", request.url().toString());
         line.put("formFactor", request.formFactor().id());
+        line.put("runs", request.runs());
         line.put("maxWaitForLoadMs", withinDeadline(limits.maxWaitForLoad()).toMillis());
         line.put("maxWaitForFcpMs", withinDeadline(limits.maxWaitForPaint()).toMillis());
         var categories = line.putArray("categories");

@@ -3,19 +3,22 @@ package dev.tandem.audit.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.audit.browser.BrowserConfig;
 import dev.tandem.audit.browser.BrowserFailure;
+import dev.tandem.audit.browser.BrowserSources;
 import dev.tandem.audit.browser.Chromium;
 import dev.tandem.audit.browser.PageLoader;
 import dev.tandem.audit.browser.SlotPool;
 import dev.tandem.audit.dispatch.Roles;
+import dev.tandem.audit.egress.Blocklist;
 import dev.tandem.audit.egress.EgressConfig;
 import dev.tandem.audit.egress.EgressLimits;
 import dev.tandem.audit.egress.EgressProxy;
-import dev.tandem.audit.engine.AxeEngine;
+import dev.tandem.audit.engine.PageEngines;
 import dev.tandem.audit.lighthouse.EgressPort;
 import dev.tandem.audit.lighthouse.EngineConfig;
 import dev.tandem.audit.lighthouse.LighthouseLane;
-import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.lighthouse.Preflight;
 import dev.tandem.audit.scan.ScanError;
+import dev.tandem.audit.witness.Witness;
 import dev.tandem.common.egress.EgressGuard;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -25,11 +28,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a worker works with, built once from the settings and taken down with the process.
@@ -47,11 +46,13 @@ public class Equipment {
     private final BrowserConfig browsers;
     private final EgressGuard guard;
     private final EgressLimits limits;
+    private final Blocklist trackers;
     private final RunConfig config;
     private final Roles roles;
     private final RunTelemetry telemetry;
     private @Nullable Chromium chromium;
     private @Nullable ScanError noBrowser;
+    private @Nullable BrowserSources sources;
     private @Nullable SlotPool slots;
     private @Nullable LighthouseLane lighthouse;
 
@@ -72,6 +73,7 @@ public class Equipment {
         this.json = json;
         this.guard = guard;
         limits = EgressLimits.from(egress);
+        trackers = Blocklist.from(egress);
     }
 
     /// A machine without a browser is no reason not to start: the API works, and its scans say what is missing.
@@ -86,8 +88,6 @@ public class Equipment {
                 Log.warn("Chromium runs without its sandbox, because this process is root's or the setting says so.");
             }
             chromium = found;
-            slots = new SlotPool(found, browsers, limits, guard);
-            telemetry.watch(slots);
             lighthouse =
                     new LighthouseLane(
                             engines, found.executable(), found.sandboxed(), this::egressPort, InstantSource.system());
@@ -95,52 +95,66 @@ public class Equipment {
             noBrowser = failure.error();
             Log.error(failure.getMessage());
         }
+        sources = new BrowserSources(browsers, chromium());
+        slots = new SlotPool(sources, browsers, limits, guard, trackers, InstantSource.system());
+        telemetry.watch(slots);
     }
 
-    /// What each engine does with a claim; an engine that is missing says so.
-    Map<Engine, ScanRun.Audit> audits() {
-        if (config.stub().isPresent()) {
+    /// What each lane does with a claim; one that lacks something says so.
+    ScanRun.Audits audits() {
+        if (roles.isWorker() && config.stub().isPresent()) {
             Log.warn("audit.run.stub is set: no page is looked at, every result is made up.");
-            var work = config.stub().get();
-            return Arrays.stream(Engine.values())
-                    .collect(Collectors.toMap(Function.identity(), engine -> new StubEngine(engine, work)::audit));
+            var stub = new StubEngine(config.stub().get());
+            return new ScanRun.Audits(stub::audit, stub::audit);
         }
         var pool = slots;
         var lane = lighthouse;
-        if (pool == null || lane == null) {
-            var error = noBrowser == null ? ENGINES_MISSING : noBrowser;
-            return Map.of(
-                    Engine.AXE, refusing(Engine.AXE, error), Engine.LIGHTHOUSE, refusing(Engine.LIGHTHOUSE, error));
-        }
-        var performance = new LighthouseAudit(lane, json, engines.lighthouse().deadline());
-        return Map.of(Engine.AXE, axe(pool), Engine.LIGHTHOUSE, performance::audit);
+        var refusal = refusing(noBrowser == null ? ENGINES_MISSING : noBrowser);
+        return new ScanRun.Audits(pool == null ? refusal : page(pool), lane == null ? refusal : performance(lane));
     }
 
-    private ScanRun.Audit axe(SlotPool pool) {
+    private ScanRun.Audit performance(LighthouseLane lane) {
+        var preflight = new Preflight(guard, limits, engines.lighthouse().maxWaitForPaint());
+        var performance = new LighthouseAudit(lane, preflight, json, engines.lighthouse().deadline());
+        return (claim, asked) -> performance.audit(claim);
+    }
+
+    private ScanRun.Audit page(SlotPool pool) {
         try {
-            var axe = AxeEngine.from(engines.directory(), json);
-            return new AccessibilityAudit(pool, new PageLoader(browsers), axe, telemetry)::audit;
+            var inPage = PageEngines.from(engines.directory(), json);
+            var witness = Witness.from(engines.directory(), json, browsers);
+            return new AccessibilityAudit(pool, new PageLoader(browsers), witness, inPage, telemetry)::audit;
         } catch (UncheckedIOException missing) {
             Log.error(missing.getMessage());
-            return refusing(Engine.AXE, ENGINES_MISSING);
+            return refusing(ENGINES_MISSING);
         }
     }
 
-    private static ScanRun.Audit refusing(Engine engine, ScanError error) {
-        return claim -> new EngineAnswer.Failure(engine, error, 0);
+    private static ScanRun.Audit refusing(ScanError error) {
+        return (claim, engines) -> new EngineAnswer.Failure(engines, error, 0);
     }
 
     /// Starts what the first scan would otherwise wait for. What fails here is told by that scan.
     void warm() {
         try {
-            if (slots != null && lighthouse != null) {
-                slots.warm();
+            if (lighthouse != null) {
                 lighthouse.warm();
+            }
+            if (slots != null) {
+                slots.warm();
             }
         } catch (BrowserFailure failure) {
             Log.warn(failure.getMessage());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Browsers that nobody needs, that grew old or that died.
+    @Scheduled(every = "15s")
+    void tendBrowsers() {
+        if (slots != null) {
+            slots.tend();
         }
     }
 
@@ -151,6 +165,14 @@ public class Equipment {
 
     Optional<Chromium> chromium() {
         return Optional.ofNullable(chromium);
+    }
+
+    Optional<BrowserSources> sources() {
+        return Optional.ofNullable(sources);
+    }
+
+    Optional<SlotPool> slots() {
+        return Optional.ofNullable(slots);
     }
 
     private EgressPort egressPort() {

@@ -3,7 +3,6 @@ package dev.tandem.audit.run;
 import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Severity;
-import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.EngineRun;
 import dev.tandem.audit.scan.Receipt;
 import dev.tandem.audit.scan.ScanError;
@@ -12,6 +11,7 @@ import dev.tandem.audit.scan.Summary;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// What the engines' answers make together.
@@ -25,49 +25,38 @@ sealed interface Outcome {
 
     /// @param answers one for each engine that was asked, at least one
     static Outcome of(List<EngineAnswer> answers) {
-        var failures = all(answers, EngineAnswer.Failure.class).toList();
-        if (failures.size() == answers.size()) {
-            // axe's browser sees more of why a page can't be loaded than Lighthouse tells.
-            return new Failed(
-                    failures.stream()
-                            .min(Comparator.comparing(failure -> failure.engine() == Engine.AXE ? 0 : 1))
-                            .orElseThrow()
-                            .error());
+        var runs =
+                answers.stream()
+                        .flatMap(answer -> answer.runs().stream())
+                        .sorted(Comparator.comparing(EngineRun::engine))
+                        .toList();
+        if (runs.stream().noneMatch(Outcome::succeeded)) {
+            // In the engines' order: our own browser sees more of why a page can't be loaded than Lighthouse tells.
+            return new Failed(runs.stream().map(EngineRun::error).filter(Objects::nonNull).findFirst().orElseThrow());
         }
-        var axe = all(answers, EngineAnswer.Accessibility.class).findFirst();
+        var page = all(answers, EngineAnswer.Accessibility.class).findFirst();
         var lighthouse = all(answers, EngineAnswer.Lighthouse.class).findFirst();
-        var runs = answers.stream().sorted(Comparator.comparing(EngineAnswer::engine)).map(Outcome::run).toList();
         var result =
                 new ScanResult(
-                        axe.map(EngineAnswer.Accessibility::receipt).orElse(null),
-                        axe.map(answer -> summary(answer.findings(), answer.receipt())).orElse(null),
+                        page.map(EngineAnswer.Accessibility::receipt).orElse(null),
+                        page.filter(answer -> answer.runs().stream().anyMatch(Outcome::succeeded))
+                                .map(answer -> summary(answer.findings(), answer))
+                                .orElse(null),
                         runs,
                         lighthouse.map(EngineAnswer.Lighthouse::report).orElse(null));
-        return new Done(result, axe.map(EngineAnswer.Accessibility::findings).orElse(List.of()));
+        return new Done(result, page.map(EngineAnswer.Accessibility::findings).orElse(List.of()));
     }
 
     private static <A extends EngineAnswer> Stream<A> all(List<EngineAnswer> answers, Class<A> kind) {
         return answers.stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    private static EngineRun run(EngineAnswer answer) {
-        return switch (answer) {
-            case EngineAnswer.Accessibility axe ->
-                    new EngineRun(axe.engine(), EngineRun.Outcome.SUCCEEDED, axe.version(), axe.millis(), null);
-            case EngineAnswer.Lighthouse lighthouse ->
-                    new EngineRun(
-                            lighthouse.engine(),
-                            EngineRun.Outcome.SUCCEEDED,
-                            lighthouse.version(),
-                            lighthouse.millis(),
-                            null);
-            case EngineAnswer.Failure failure ->
-                    new EngineRun(failure.engine(), EngineRun.Outcome.FAILED, null, failure.millis(), failure.error());
-        };
+    private static boolean succeeded(EngineRun run) {
+        return run.outcome() == EngineRun.Outcome.SUCCEEDED;
     }
 
-    /// Clean is said only of a page that was really seen.
-    private static Summary summary(List<Finding> findings, Receipt receipt) {
+    /// Clean is said only of a page that was really seen, and by all engines that were to look at it.
+    private static Summary summary(List<Finding> findings, EngineAnswer.Accessibility page) {
         var violations = findings.stream().filter(finding -> finding.certainty() == Certainty.VIOLATION).toList();
         var bySeverity = new LinkedHashMap<String, Integer>();
         for (var severity : Severity.values()) {
@@ -75,7 +64,10 @@ sealed interface Outcome {
                     severity.name(),
                     (int) violations.stream().filter(finding -> finding.severity() == severity).count());
         }
-        var clean = violations.isEmpty() && receipt.verdict() == Receipt.Verdict.SEEN;
+        var clean =
+                violations.isEmpty()
+                        && page.receipt().verdict() == Receipt.Verdict.SEEN
+                        && page.runs().stream().allMatch(Outcome::succeeded);
         return new Summary(violations.size(), bySeverity, findings.size() - violations.size(), clean);
     }
 }

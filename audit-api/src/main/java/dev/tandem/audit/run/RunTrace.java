@@ -9,7 +9,9 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// The spans of one run, below the request that asked for the scan.
 final class RunTrace implements AutoCloseable {
@@ -28,13 +30,14 @@ final class RunTrace implements AutoCloseable {
         this.registry = registry;
     }
 
-    /// Runs an engine on the caller's thread.
-    EngineAnswer engine(Engine engine, ScanRun.Audit audit, Claim claim) throws InterruptedException {
-        var span = tracer.spanBuilder("engine.run").setParent(inRun).setAttribute("engine", engine.name()).startSpan();
+    /// Runs a lane's engines on the caller's thread.
+    EngineAnswer lane(Set<Engine> engines, ScanRun.Audit audit, Claim claim) throws InterruptedException {
+        var names = engines.stream().sorted().map(Engine::name).collect(Collectors.joining("+"));
+        var span = tracer.spanBuilder("engine.run").setParent(inRun).setAttribute("engine", names).startSpan();
         var start = System.nanoTime();
         var outcome = "BROKEN";
         try (var _ = span.makeCurrent()) {
-            var answer = audit.run(claim);
+            var answer = audit.run(claim, engines);
             outcome = "SUCCEEDED";
             if (answer instanceof EngineAnswer.Failure failure) {
                 outcome = "FAILED";
@@ -46,7 +49,7 @@ final class RunTrace implements AutoCloseable {
             throw stopped;
         } finally {
             span.setAttribute("outcome", outcome).end();
-            registry.timer("audit.engine.run", "engine", engine.name(), "outcome", outcome)
+            registry.timer("audit.engine.run", "engine", names, "outcome", outcome)
                     .record(Duration.ofNanos(System.nanoTime() - start));
         }
     }

@@ -12,16 +12,17 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One claim being worked on: its engines side by side, its end stored once.
@@ -37,17 +38,22 @@ final class ScanRun {
         SHUTDOWN
     }
 
-    /// What one engine does, on a thread that may block.
+    /// What the engines of one lane do, on a thread that may block.
     interface Audit {
-        EngineAnswer run(Claim claim) throws InterruptedException;
+        EngineAnswer run(Claim claim, Set<Engine> engines) throws InterruptedException;
     }
+
+    /// What there is to work with.
+    ///
+    /// @param page for the engines that are injected into the page
+    record Audits(Audit page, Audit lighthouse) {}
 
     private static final Duration STORE_LIMIT = Duration.ofSeconds(15);
     private static final int STORE_TRIES = 5;
     private static final Duration STORE_PAUSE = Duration.ofMillis(250);
 
     private final Claim claim;
-    private final Map<Engine, Audit> audits;
+    private final Audits audits;
     private final Claims claims;
     private final ScanChanges changes;
     private final ProgressReport progress;
@@ -55,10 +61,10 @@ final class ScanRun {
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final CompletableFuture<List<EngineAnswer>> answers = new CompletableFuture<>();
 
-    ScanRun(Claim claim, Map<Engine, Audit> audits, Claims claims, ScanChanges changes, RunTrace trace) {
+    ScanRun(Claim claim, Audits audits, Claims claims, ScanChanges changes, RunTrace trace) {
         this.trace = trace;
         this.claim = claim;
-        this.audits = new EnumMap<>(audits);
+        this.audits = audits;
         this.claims = claims;
         this.changes = changes;
         this.progress = new ProgressReport(claim, claims, changes);
@@ -76,7 +82,9 @@ final class ScanRun {
 
     /// Works until the end is stored, or is not ours to store any more. Blocks.
     void run(Duration limit) {
-        var asked = claim.engines().stream().sorted().map(this::ask).toList();
+        var asked = new ArrayList<Uni<EngineAnswer>>();
+        ask(asked, engines(Engine::inPage), audits.page());
+        ask(asked, engines(engine -> !engine.inPage()), audits.lighthouse());
         var all = Uni.combine().all().unis(asked).with(EngineAnswer.class, answers -> answers);
         var work = all.subscribe().with(answers::complete, answers::completeExceptionally);
         try {
@@ -102,26 +110,29 @@ final class ScanRun {
         }
     }
 
-    private Uni<EngineAnswer> ask(Engine engine) {
-        var audit = audits.get(engine);
-        if (audit == null) {
-            var error = new ScanError("ENGINE_NOT_AVAILABLE", "This engine is not available here.", false);
-            return Uni.createFrom().item(new EngineAnswer.Failure(engine, error, 0));
-        }
-        var start = System.nanoTime();
-        progress.say(engine, "RUNNING");
-        return Blocking.call(() -> trace.engine(engine, audit, claim))
-                .onFailure(failure -> !(failure instanceof InterruptedException))
-                .recoverWithItem(failure -> broken(engine, failure, start))
-                .invoke(answer ->
-                        progress.say(engine, answer instanceof EngineAnswer.Failure ? "FAILED" : "SUCCEEDED"));
+    private Set<Engine> engines(Predicate<Engine> lane) {
+        return claim.engines().stream().filter(lane).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static EngineAnswer broken(Engine engine, Throwable failure, long start) {
-        var incident = Incident.log("engine " + engine, failure);
+    private void ask(List<Uni<EngineAnswer>> asked, Set<Engine> engines, Audit audit) {
+        if (engines.isEmpty()) {
+            return;
+        }
+        var start = System.nanoTime();
+        engines.forEach(engine -> progress.say(engine, "RUNNING"));
+        asked.add(
+                Blocking.call(() -> trace.lane(engines, audit, claim))
+                        .onFailure(failure -> !(failure instanceof InterruptedException))
+                        .recoverWithItem(failure -> broken(engines, failure, start))
+                        .invoke(answer ->
+                                answer.runs().forEach(run -> progress.say(run.engine(), run.outcome().name()))));
+    }
+
+    private static EngineAnswer broken(Set<Engine> engines, Throwable failure, long start) {
+        var incident = Incident.log("engines " + engines, failure);
         var sentence = "The engine broke in a way that says nothing about the page, incident " + incident + ".";
         var millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-        return new EngineAnswer.Failure(engine, new ScanError("ENGINE_FAILED", sentence, true), millis);
+        return new EngineAnswer.Failure(engines, new ScanError("ENGINE_FAILED", sentence, true), millis);
     }
 
     private Uni<Boolean> end(Outcome outcome) {

@@ -6,13 +6,18 @@ import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Severity;
 import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.issue.Stability;
 import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.scan.EngineRun;
+import dev.tandem.audit.scan.Readiness;
 import dev.tandem.audit.scan.Receipt;
+import dev.tandem.audit.scan.Requests;
 import dev.tandem.audit.scan.ScanError;
+import dev.tandem.audit.scan.SecondLook;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Stands in for the engines where the queue alone is tested or measured (`audit.run.stub`): it opens no browser, takes
@@ -22,23 +27,22 @@ final class StubEngine {
 
     private static final String MILLIS = "millis=";
 
-    private final Engine engine;
     private final Duration work;
 
-    StubEngine(Engine engine, Duration work) {
-        this.engine = engine;
+    StubEngine(Duration work) {
         this.work = work;
     }
 
     /// Blocks; an interrupt ends it.
-    EngineAnswer audit(Claim claim) throws InterruptedException {
+    EngineAnswer audit(Claim claim, Set<Engine> engines) throws InterruptedException {
         var path = String.valueOf(claim.url().getPath());
         TimeUnit.MILLISECONDS.sleep(millis(claim));
         return switch (path) {
-            case "/retryable" -> failure("STUB_MAY_PASS", true);
-            case "/final" -> failure("STUB_IS_FINAL", false);
-            case "/retryable-once" -> claim.attempts() == 0 ? failure("STUB_MAY_PASS", true) : success(claim);
-            default -> success(claim);
+            case "/retryable" -> failure(engines, "STUB_MAY_PASS", true);
+            case "/final" -> failure(engines, "STUB_IS_FINAL", false);
+            case "/retryable-once" ->
+                    claim.attempts() == 0 ? failure(engines, "STUB_MAY_PASS", true) : success(claim, engines);
+            default -> success(claim, engines);
         };
     }
 
@@ -47,29 +51,39 @@ final class StubEngine {
         return query.startsWith(MILLIS) ? Long.parseLong(query.substring(MILLIS.length())) : work.toMillis();
     }
 
-    private EngineAnswer failure(String code, boolean retryable) {
-        return new EngineAnswer.Failure(engine, new ScanError(code, "The stub was told to fail.", retryable), 0);
+    private static EngineAnswer failure(Set<Engine> engines, String code, boolean retryable) {
+        return new EngineAnswer.Failure(engines, new ScanError(code, "The stub was told to fail.", retryable), 0);
     }
 
-    private EngineAnswer success(Claim claim) {
-        var rule = "stub-" + engine.name().toLowerCase(Locale.ROOT);
-        var finding =
-                new Finding(
-                        "0".repeat(64),
-                        rule,
-                        List.of(new Source("stub", rule)),
-                        Severity.MINOR,
-                        Certainty.NEEDS_REVIEW,
-                        "Found under epoch " + claim.epoch(),
-                        "No page was looked at.",
-                        null,
-                        List.of(),
-                        List.of("html"),
-                        "html",
-                        "<html>");
-        return engine == Engine.LIGHTHOUSE
-                ? new EngineAnswer.Lighthouse("stub", JsonNodeFactory.instance.objectNode(), work.toMillis())
-                : new EngineAnswer.Accessibility("stub", List.of(finding), receipt(claim), work.toMillis());
+    private EngineAnswer success(Claim claim, Set<Engine> engines) {
+        if (engines.contains(Engine.LIGHTHOUSE)) {
+            return new EngineAnswer.Lighthouse("stub", JsonNodeFactory.instance.objectNode(), work.toMillis());
+        }
+        var runs =
+                engines.stream()
+                        .sorted()
+                        .map(engine ->
+                                new EngineRun(engine, EngineRun.Outcome.SUCCEEDED, "stub", work.toMillis(), null))
+                        .toList();
+        return new EngineAnswer.Accessibility(runs, List.of(finding(claim)), receipt(claim));
+    }
+
+    private static Finding finding(Claim claim) {
+        return new Finding(
+                "0".repeat(64),
+                "stub",
+                List.of(new Source("stub", "stub")),
+                List.of(),
+                Severity.MINOR,
+                Certainty.NEEDS_REVIEW,
+                Stability.CONFIRMED,
+                "Found under epoch " + claim.epoch(),
+                "No page was looked at.",
+                null,
+                List.of(),
+                List.of("html"),
+                "html",
+                "<html>");
     }
 
     /// Says that nothing was seen, so that no stub's page is ever called clean.
@@ -81,14 +95,17 @@ final class StubEngine {
                 null,
                 "",
                 Receipt.Verdict.EMPTY_PAGE,
+                "no page was opened",
                 0,
                 0,
                 0,
                 0,
                 Map.of(),
+                Map.of(),
+                Requests.NONE,
                 "stub",
-                false,
-                false,
+                Readiness.NONE,
+                SecondLook.NONE,
                 Map.of());
     }
 }

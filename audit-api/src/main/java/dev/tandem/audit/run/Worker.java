@@ -5,7 +5,6 @@ import dev.tandem.audit.dispatch.Claims;
 import dev.tandem.audit.dispatch.DispatchConfig;
 import dev.tandem.audit.dispatch.Queue;
 import dev.tandem.audit.dispatch.Roles;
-import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanChanges;
 import dev.tandem.common.failpoint.Failpoint;
 import io.quarkus.logging.Log;
@@ -14,7 +13,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +38,7 @@ public class Worker {
     private final Roles roles;
     private final Heart heart;
     private final RunTelemetry telemetry;
-    private final Map<Engine, ScanRun.Audit> audits;
+    private final ScanRun.Audits audits;
     private final Semaphore free;
     private final String name = "worker-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final ExecutorService runs =
@@ -67,7 +65,7 @@ public class Worker {
         this.equipment = equipment;
         this.roles = roles;
         this.heart = new Heart(claims, dispatch, queue::degraded);
-        this.audits = roles.isWorker() ? equipment.audits() : Map.of();
+        this.audits = equipment.audits();
         this.free = new Semaphore(equipment.places());
     }
 

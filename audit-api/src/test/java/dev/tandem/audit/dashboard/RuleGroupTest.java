@@ -6,6 +6,7 @@ import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Severity;
 import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.issue.Stability;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,8 +49,10 @@ class RuleGroupTest {
                 "0".repeat(64),
                 code,
                 List.of(new Source("axe", code)),
+                List.of(),
                 severity,
                 certainty,
+                Stability.CONFIRMED,
                 "Title",
                 "Message.",
                 null,

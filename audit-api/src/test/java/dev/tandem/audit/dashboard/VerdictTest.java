@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.PageSettings;
+import dev.tandem.audit.scan.Readiness;
 import dev.tandem.audit.scan.Receipt;
+import dev.tandem.audit.scan.Requests;
 import dev.tandem.audit.scan.ScanStatus;
 import dev.tandem.audit.scan.ScanView;
+import dev.tandem.audit.scan.SecondLook;
 import dev.tandem.audit.scan.Summary;
 import java.util.List;
 import java.util.Map;
@@ -86,14 +89,17 @@ class VerdictTest {
                 "text/html",
                 "Example",
                 verdict,
+                "something on the page",
                 100,
                 10,
                 1,
                 0,
                 Map.of(),
+                Map.of(),
+                Requests.NONE,
                 "Chromium",
-                true,
-                true,
+                Readiness.NONE,
+                SecondLook.NONE,
                 Map.of());
     }
 }

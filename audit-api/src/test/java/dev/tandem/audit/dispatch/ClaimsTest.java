@@ -7,6 +7,7 @@ import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Severity;
 import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.issue.Stability;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.EngineRun;
 import dev.tandem.audit.scan.NoWorker;
@@ -49,8 +50,10 @@ class ClaimsTest {
                     "f".repeat(64),
                     "image-alt",
                     List.of(new Source("axe", "image-alt")),
+                    List.of(),
                     Severity.CRITICAL,
                     Certainty.VIOLATION,
+                    Stability.CONFIRMED,
                     "Images must have alternative text",
                     "No alt.\u0000",
                     null,

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 ///
 /// Each way to ask for something has a name of its own that leads to 127.0.0.1, and each way to write an address an
 /// address of its own, so that one can tell which were tried.
-final class AttackTarget implements AutoCloseable {
+public final class AttackTarget implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -85,7 +85,7 @@ final class AttackTarget implements AutoCloseable {
     private final int port;
     private final LocalServer pages;
 
-    AttackTarget() throws IOException {
+    public AttackTarget() throws IOException {
         var canary = LocalServer.on(LOOPBACK, this::sing);
         servers.add(canary);
         port = canary.port();
@@ -99,7 +99,7 @@ final class AttackTarget implements AutoCloseable {
         Thread.ofVirtual().start(this::listen);
     }
 
-    ProxyFixture names(ProxyFixture fixture) {
+    public ProxyFixture names(ProxyFixture fixture) {
         for (var way : WAYS) {
             fixture.name(way, LOOPBACK);
         }
@@ -112,16 +112,16 @@ final class AttackTarget implements AutoCloseable {
                 .name("rebind.example", "127.0.0.2", LOOPBACK);
     }
 
-    String pageUrl() {
+    public String pageUrl() {
         return "http://127.0.0.2:" + pages.port() + "/";
     }
 
-    String urlOf(String host) {
+    public String urlOf(String host) {
         return "http://" + host + ":" + port + "/";
     }
 
     /// Every host that the page asks for and must not get.
-    Set<String> attackedHosts() {
+    public Set<String> attackedHosts() {
         var hosts = new TreeSet<>(WAYS);
         NOTATIONS.forEach(notation -> hosts.add(notation[1]));
         hosts.add("rebind.example");
@@ -138,12 +138,12 @@ final class AttackTarget implements AutoCloseable {
     }
 
     /// The hosts under which a canary was reached.
-    Set<String> hits() {
+    public Set<String> hits() {
         return hits;
     }
 
     /// How many UDP packets arrived.
-    int packets() {
+    public int packets() {
         return packets.get();
     }
 

@@ -53,7 +53,7 @@ class EgressProxyTest {
             // Then
             assertThat(answer.status()).isEqualTo(200);
             assertThat(client.rest()).isEqualTo("at once, and later");
-            assertThat(session.end()).isEqualTo(new EgressReport(1, 1, 18, 18, Map.of()));
+            assertThat(session.end()).isEqualTo(new EgressReport(1, 1, 18, 18, Map.of(), Map.of()));
         }
     }
 

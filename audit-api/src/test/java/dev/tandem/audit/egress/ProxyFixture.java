@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// A proxy whose names are the test's.
-final class ProxyFixture implements AutoCloseable {
+public final class ProxyFixture implements AutoCloseable {
 
-    static final EgressLimits LIMITS =
+    public static final EgressLimits LIMITS =
             new EgressLimits(
                     300,
                     64,
@@ -27,9 +27,9 @@ final class ProxyFixture implements AutoCloseable {
 
     private final Map<String, List<List<InetAddress>>> names = new ConcurrentHashMap<>();
     private final Map<String, Integer> lookups = new ConcurrentHashMap<>();
-    final EgressProxy proxy;
+    public final EgressProxy proxy;
 
-    ProxyFixture(String allow) {
+    public ProxyFixture(String allow) {
         try {
             proxy = new EgressProxy(new EgressGuard(EgressAllow.parse(allow), this::resolve));
         } catch (IOException failed) {
@@ -47,7 +47,7 @@ final class ProxyFixture implements AutoCloseable {
         return this;
     }
 
-    int lookups(String name) {
+    public int lookups(String name) {
         return lookups.getOrDefault(name, 0);
     }
 

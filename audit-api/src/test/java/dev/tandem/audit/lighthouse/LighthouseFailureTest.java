@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LighthouseFailureTest {
 
@@ -35,6 +36,47 @@ class LighthouseFailureTest {
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.retryable()).isEqualTo(retryable);
         assertThat(failure).hasMessageMatching("[A-Z].*[^\\n]{20,}").hasMessageNotContaining("net::");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NO_FCP",
+                "NO_LCP",
+                "NO_LCP_ALL_FRAMES",
+                "NO_DCL",
+                "NO_FMP",
+                "NO_NAVSTART",
+                "NO_RESOURCE_REQUEST",
+                "NO_TRACING_STARTED",
+                "NO_SCREENSHOTS",
+                "NO_SPEEDLINE_FRAMES",
+                "SPEEDINDEX_OF_ZERO",
+                "INVALID_SPEEDLINE",
+                "NO_DOCUMENT_REQUEST",
+                "FAILED_DOCUMENT_REQUEST",
+                "ERRORED_DOCUMENT_REQUEST",
+                "INSECURE_DOCUMENT_REQUEST",
+                "CHROME_INTERSTITIAL_ERROR",
+                "DNS_FAILURE",
+                "NOT_HTML",
+                "INVALID_URL",
+                "PAGE_HUNG",
+                "NO_TTI_CPU_IDLE_PERIOD",
+                "NO_TTI_NETWORK_IDLE_PERIOD",
+                "PROTOCOL_TIMEOUT",
+                "CRI_TIMEOUT",
+                "TARGET_CRASHED",
+                "TRACING_ALREADY_STARTED",
+                "PARSING_PROBLEM",
+                "READ_FAILED",
+                "UNSUPPORTED_OLD_CHROME",
+                "MISSING_REQUIRED_ARTIFACT",
+                "ERRORED_REQUIRED_ARTIFACT"
+            })
+    void noErrorOfLighthousesIsPassedOnAsItIs(String engineCode) {
+        assertThat(LighthouseFailure.reported(engineCode, "words of its own"))
+                .hasMessageNotContaining("Lighthouse itself failed");
     }
 
     @Test

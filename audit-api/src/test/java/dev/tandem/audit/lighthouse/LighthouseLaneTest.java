@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -120,7 +121,7 @@ class LighthouseLaneTest {
                             LighthouseFailure.class,
                             () ->
                                     lane.run(
-                                            new LighthouseRequest(url, ONE, FormFactor.MOBILE, deadline),
+                                            new LighthouseRequest(url, ONE, FormFactor.MOBILE, 1, deadline),
                                             _ -> loading.set(System.nanoTime())));
 
             assertThat(failure.code()).isEqualTo(Code.LIGHTHOUSE_TIMEOUT);
@@ -186,7 +187,7 @@ class LighthouseLaneTest {
             var url = URI.create("http://name-that-only-the-proxy-knows.example/");
 
             var report =
-                    fenced.run(new LighthouseRequest(url, ONE, FormFactor.DESKTOP, Duration.ofSeconds(60)), _ -> {});
+                    fenced.run(new LighthouseRequest(url, ONE, FormFactor.DESKTOP, 1, Duration.ofSeconds(60)), _ -> {});
 
             assertThat(report.finalUrl()).isEqualTo(url);
             assertThat(proxy.hosts()).contains("name-that-only-the-proxy-knows.example");
@@ -224,7 +225,20 @@ class LighthouseLaneTest {
                 InstantSource.system());
     }
 
+    /// Half a minute, for a loop of five lines: asked for by name.
+    @Test
+    @EnabledIfSystemProperty(named = "tandem.lighthouse.runs", matches = "true")
+    void theMedianOfThreeRunsIsOneReport() throws LighthouseFailure {
+        var categories = Set.of(LighthouseCategory.PERFORMANCE);
+        var request = new LighthouseRequest(site.url(), categories, FormFactor.MOBILE, 3, Duration.ofSeconds(60));
+
+        var report = lane.run(request);
+
+        assertThat(report.runs()).isEqualTo(3);
+        assertThat(report.scores().get(LighthouseCategory.PERFORMANCE)).isBetween(1, 100);
+    }
+
     private static LighthouseRequest request(Set<LighthouseCategory> categories) {
-        return new LighthouseRequest(site.url(), categories, FormFactor.MOBILE, Duration.ofSeconds(60));
+        return new LighthouseRequest(site.url(), categories, FormFactor.MOBILE, 1, Duration.ofSeconds(60));
     }
 }

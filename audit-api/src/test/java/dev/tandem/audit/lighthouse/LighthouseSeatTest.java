@@ -32,6 +32,7 @@ class LighthouseSeatTest {
                     URI.create("https://site.example/"),
                     Set.of(LighthouseCategory.SEO),
                     FormFactor.MOBILE,
+                    1,
                     Duration.ofSeconds(15));
 
     /// Answers every run, numbered as the worker numbers them.

@@ -75,7 +75,7 @@ class LighthouseWorkerTest {
                 .isEqualTo(
                         WorkerEvent.JSON.readTree(
                                 """
-                                {"id": "0", "url": "https://site.example/", "formFactor": "desktop",
+                                {"id": "0", "url": "https://site.example/", "formFactor": "desktop", "runs": 1,
                                  "maxWaitForLoadMs": 5000, "maxWaitForFcpMs": 5000, "categories": ["seo"]}
                                 """));
     }
@@ -242,6 +242,6 @@ class LighthouseWorkerTest {
 
     private static LighthouseRequest request(Duration deadline) {
         return new LighthouseRequest(
-                URI.create("https://site.example/"), Set.of(LighthouseCategory.SEO), FormFactor.DESKTOP, deadline);
+                URI.create("https://site.example/"), Set.of(LighthouseCategory.SEO), FormFactor.DESKTOP, 1, deadline);
     }
 }

@@ -20,6 +20,7 @@ class ReportReaderTest {
                     URL,
                     Set.of(LighthouseCategory.PERFORMANCE, LighthouseCategory.SEO),
                     FormFactor.MOBILE,
+                    1,
                     Duration.ofSeconds(60));
 
     @Test

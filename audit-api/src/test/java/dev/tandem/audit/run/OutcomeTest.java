@@ -8,31 +8,39 @@ import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Severity;
 import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.issue.Stability;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.EngineRun;
+import dev.tandem.audit.scan.Readiness;
 import dev.tandem.audit.scan.Receipt;
+import dev.tandem.audit.scan.Requests;
 import dev.tandem.audit.scan.ScanError;
+import dev.tandem.audit.scan.SecondLook;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
 
     private static final ScanError GONE = new ScanError("BROWSER_GONE", "The browser ended.", true);
+    private static final Set<Engine> IN_PAGE = Set.of(Engine.AXE, Engine.ACCESSLINT);
     private static final EngineAnswer LIGHTHOUSE =
             new EngineAnswer.Lighthouse("13", JsonNodeFactory.instance.objectNode(), 5);
 
     @Test
     void oneEngineFailingDoesNotLoseTheOther() {
-        var outcome = Outcome.of(List.of(new EngineAnswer.Failure(Engine.AXE, GONE, 1), LIGHTHOUSE));
+        var outcome = Outcome.of(List.of(new EngineAnswer.Failure(IN_PAGE, GONE, 1), LIGHTHOUSE));
 
         var result = done(outcome).result();
         assertThat(result.lighthouse()).isNotNull();
         assertThat(result.summary()).as("unknown is not zero").isNull();
         assertThat(result.engines())
                 .extracting(EngineRun::outcome)
-                .containsExactly(EngineRun.Outcome.FAILED, EngineRun.Outcome.SUCCEEDED);
+                .containsExactly(EngineRun.Outcome.FAILED, EngineRun.Outcome.FAILED, EngineRun.Outcome.SUCCEEDED);
     }
 
     @Test
@@ -42,8 +50,8 @@ class OutcomeTest {
         var outcome =
                 Outcome.of(
                         List.of(
-                                new EngineAnswer.Failure(Engine.LIGHTHOUSE, other, 1),
-                                new EngineAnswer.Failure(Engine.AXE, GONE, 1)));
+                                new EngineAnswer.Failure(Set.of(Engine.LIGHTHOUSE), other, 1),
+                                new EngineAnswer.Failure(IN_PAGE, GONE, 1)));
 
         assertThat(outcome).isEqualTo(new Outcome.Failed(GONE));
     }
@@ -53,9 +61,20 @@ class OutcomeTest {
         assertThat(clean(Receipt.Verdict.SEEN)).isTrue();
         assertThat(clean(Receipt.Verdict.SEEN, Certainty.NEEDS_REVIEW)).isTrue();
         assertThat(clean(Receipt.Verdict.SEEN, Certainty.VIOLATION)).isFalse();
-        assertThat(clean(Receipt.Verdict.ERROR_PAGE)).isFalse();
-        assertThat(clean(Receipt.Verdict.EMPTY_PAGE)).isFalse();
-        assertThat(clean(Receipt.Verdict.NOT_HTML)).isFalse();
+        assertThat(EnumSet.complementOf(EnumSet.of(Receipt.Verdict.SEEN)))
+                .allSatisfy(verdict -> assertThat(clean(verdict)).isFalse());
+    }
+
+    @Test
+    void cleanIsNotSaidWhereAnEngineBrokeAndItsFindingsAreMissing() {
+        var page = (EngineAnswer.Accessibility) axe(Receipt.Verdict.SEEN, List.of());
+        var broken = List.of(run(Engine.AXE, null), run(Engine.ACCESSLINT, GONE));
+
+        var outcome = Outcome.of(List.of(new EngineAnswer.Accessibility(broken, List.of(), page.receipt())));
+
+        var result = done(outcome).result();
+        assertThat(Objects.requireNonNull(result.summary()).clean()).isFalse();
+        assertThat(result.engines()).extracting(EngineRun::error).containsExactly(null, GONE);
     }
 
     @Test
@@ -91,16 +110,24 @@ class OutcomeTest {
                         "text/html",
                         "T",
                         verdict,
+                        null,
                         1,
                         1,
                         1,
                         0,
                         Map.of(),
+                        Map.of(),
+                        Requests.NONE,
                         "Chromium",
-                        true,
-                        true,
+                        Readiness.NONE,
+                        SecondLook.NONE,
                         Map.of());
-        return new EngineAnswer.Accessibility("4", findings, receipt, 1);
+        return new EngineAnswer.Accessibility(List.of(run(Engine.AXE, null)), findings, receipt);
+    }
+
+    private static EngineRun run(Engine engine, @Nullable ScanError error) {
+        var outcome = error == null ? EngineRun.Outcome.SUCCEEDED : EngineRun.Outcome.FAILED;
+        return new EngineRun(engine, outcome, "4", 1, error);
     }
 
     private static Finding finding(Certainty certainty) {
@@ -108,8 +135,10 @@ class OutcomeTest {
                 "f",
                 "label",
                 List.of(new Source("axe", "label")),
+                List.of(),
                 Severity.SERIOUS,
                 certainty,
+                Stability.CONFIRMED,
                 "t",
                 "m",
                 null,

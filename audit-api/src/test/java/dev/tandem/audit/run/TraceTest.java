@@ -59,8 +59,8 @@ class TraceTest {
                 .containsExactlyInAnyOrder(
                         "POST /scans in nothing",
                         "scan.run in POST /scans",
-                        "engine.run AXE in scan.run",
-                        "browser.visit in engine.run AXE",
+                        "engine.run AXE+ACCESSLINT+TANDEM in scan.run",
+                        "browser.visit in engine.run AXE+ACCESSLINT+TANDEM",
                         "engine.run LIGHTHOUSE in scan.run",
                         "scan.store in scan.run");
         assertThat(told).extracting(SpanData::getTraceId).containsOnly(trace);

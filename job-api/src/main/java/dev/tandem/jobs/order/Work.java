@@ -1,6 +1,5 @@
 package dev.tandem.jobs.order;
 
-import dev.tandem.jobs.source.Averages;
 import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.Provider;
 

@@ -63,8 +63,7 @@ class PollPhases {
                     return Uni.join().all(reading.done(), watch.note(all, now), linked(run)).andFailFast();
                 })
                 // What has been compared without its details is compared again with them.
-                .flatMap(done ->
-                        run.summary().totals().detailsRead() > 0 ? linked(run) : Uni.createFrom().voidItem())
+                .flatMap(done -> run.summary().totals().detailsRead() > 0 ? linked(run) : Uni.createFrom().voidItem())
                 .onTermination()
                 .invoke(reading::cancel);
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Writes made-up postings of one tenant with COPY, always the same ones. Half of them are open 45 days or less, and a
@@ -105,7 +106,7 @@ final class MadeUpPostings {
                             .formatted(place[0], place[1]),
                     new String[] {"REMOTE", "HYBRID", "ON_SITE", null}[random.nextInt(4)],
                     new String[] {"FULL_TIME", "FULL_TIME", "PART_TIME", "CONTRACT"}[random.nextInt(4)],
-                    level == null ? null : level.equals("junior") ? "JUNIOR" : "SENIOR",
+                    level == null ? null : level.equals("junior") ? "ENTRY" : "SENIOR",
                     posted.toString(),
                     description(),
                     "https://boards.example.com/" + company + "/" + number,
@@ -125,7 +126,7 @@ final class MadeUpPostings {
         }
     }
 
-    private String title(String level) {
+    private String title(@Nullable String level) {
         var title = (level == null ? "" : level + " ") + pick(Vocabulary.FIELDS) + " " + pick(Vocabulary.ROLES);
         return random.nextInt(4) == 0 ? title + ", " + vocabulary.next(random) : title;
     }

@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// How long a search takes among very many postings, asked over HTTP, by the kind of query: one caller, then several at
 /// once; what PostgreSQL does for some of them; and what the search costs whoever writes postings. Prints what it saw.
@@ -89,14 +91,19 @@ final class Speed {
         var all = Kinds.of(postings).values().stream().flatMap(List::stream).toList();
         var millis = new double[requests * AT_ONCE];
         try (var callers = Executors.newFixedThreadPool(AT_ONCE)) {
+            var calls = new ArrayList<Future<?>>();
             for (var i = 0; i < millis.length; i++) {
                 var number = i;
-                callers.submit(() -> {
-                    var begin = System.nanoTime();
-                    installation.get(all.get(number * 37 % all.size()));
-                    millis[number] = seconds(begin) * 1_000;
-                    return null;
-                });
+                calls.add(
+                        callers.submit(() -> {
+                            var begin = System.nanoTime();
+                            installation.get(all.get(number * 37 % all.size()));
+                            millis[number] = seconds(begin) * 1_000;
+                            return null;
+                        }));
+            }
+            for (var call : calls) {
+                call.get();
             }
         }
         print("all kinds, %d callers at once".formatted(AT_ONCE), millis);

@@ -1,0 +1,60 @@
+package dev.tandem.audit.browser;
+
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.Proxy;
+import io.quarkus.logging.Log;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Starts this machine's Chromium, with the slot's proxy as its only way out. A start that fails is tried twice again,
+/// the last time with the whole browser and its new headless mode, where that is installed: what keeps the headless
+/// shell from starting, such as a broken upgrade, may leave the other as it is.
+final class ChromiumSource implements BrowserSource {
+
+    private static final int LAUNCH_MILLIS = 20_000;
+
+    private final Chromium chromium;
+
+    ChromiumSource(Chromium chromium) {
+        this.chromium = chromium;
+    }
+
+    @Override
+    public OpenedBrowser open(Playwright playwright, int proxyPort) {
+        for (var executable : List.of(chromium.executable(), chromium.executable())) {
+            try {
+                return launch(playwright, proxyPort, executable);
+            } catch (PlaywrightException failure) {
+                Log.warnf("Chromium did not start, it is tried again executable=%s", executable);
+                Log.debug("What Playwright says of it", failure);
+            }
+        }
+        return launch(playwright, proxyPort, Chromium.whole().orElse(chromium.executable()));
+    }
+
+    private OpenedBrowser launch(Playwright playwright, int proxyPort, Path executable) {
+        var browser = playwright.chromium().launch(options(proxyPort, executable));
+        return new OpenedBrowser(browser, new ChromiumKind(browser.version()), false);
+    }
+
+    private LaunchOptions options(int proxyPort, Path executable) {
+        return new LaunchOptions()
+                .setExecutablePath(executable)
+                .setTimeout(LAUNCH_MILLIS)
+                .setChromiumSandbox(chromium.sandboxed())
+                .setProxy(new Proxy("http://127.0.0.1:" + proxyPort))
+                .setArgs(
+                        List.of(
+                                "--disable-gpu",
+                                "--disable-software-rasterizer",
+                                "--disable-quic",
+                                "--js-flags=--max-old-space-size=1024",
+                                "--disable-blink-features=AutomationControlled",
+                                "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+                                "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+                                // The browser can look up nothing by itself: the proxy alone decides where it may go.
+                                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"));
+    }
+}

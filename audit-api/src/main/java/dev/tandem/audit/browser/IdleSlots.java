@@ -1,0 +1,116 @@
+package dev.tandem.audit.browser;
+
+import dev.tandem.audit.scan.BrowserName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The slots that nobody uses now, the one used last first, because its caches are warm. Decides who is used next, who
+/// must leave, and who would be missed. May be asked from any thread.
+///
+/// @param <S> a slot
+final class IdleSlots<S> {
+
+    private final LinkedList<Idle<S>> slots = new LinkedList<>();
+
+    /// @param since when it was last used
+    /// @param worn whether a replacement is due; until there is one, it may still be used
+    record Idle<S>(S slot, BrowserName browser, Instant since, boolean worn) {}
+
+    /// Puts a slot in; a worn one behind the others, so that it is used only when there is no other.
+    synchronized void put(Idle<S> idle) {
+        if (idle.worn()) {
+            slots.addLast(idle);
+        } else {
+            slots.addFirst(idle);
+        }
+    }
+
+    /// The slot to use next.
+    synchronized Optional<S> take(BrowserName browser) {
+        return takeFirst(idle -> idle.browser() == browser).map(Idle::slot);
+    }
+
+    /// The slot that was used the longest time ago, whatever its browser.
+    synchronized Optional<S> takeOldest() {
+        var oldest = slots.stream().min((a, b) -> a.since().compareTo(b.since()));
+        oldest.ifPresent(slots::remove);
+        return oldest.map(Idle::slot);
+    }
+
+    /// The slots that were used last too long ago, except for the first of each browser that is in use: while that is
+    /// busy, it is the spare one.
+    synchronized List<S> takeExpired(Predicate<Instant> tooLongAgo, Set<BrowserName> inUse) {
+        var kept = new HashSet<BrowserName>();
+        return takeAll(idle -> {
+            var spare = !idle.worn() && inUse.contains(idle.browser()) && kept.add(idle.browser());
+            return !spare && tooLongAgo.test(idle.since());
+        });
+    }
+
+    synchronized List<S> takeAll() {
+        return takeAll(_ -> true);
+    }
+
+    /// The worn slots that have a successor, and may therefore leave.
+    synchronized List<S> takeReplaced() {
+        var fresh = fresh();
+        return takeAll(idle -> idle.worn() && fresh.contains(idle.browser()));
+    }
+
+    /// Whether the next visit would find a slot that has not to leave.
+    synchronized boolean hasFresh(BrowserName browser) {
+        return fresh().contains(browser);
+    }
+
+    /// A slot that turned out to be worn while it was idle goes behind the others.
+    synchronized void wear(Predicate<S> worn) {
+        for (var idle : List.copyOf(slots)) {
+            if (!idle.worn() && worn.test(idle.slot())) {
+                slots.remove(idle);
+                slots.addLast(new Idle<>(idle.slot(), idle.browser(), idle.since(), true));
+            }
+        }
+    }
+
+    synchronized List<S> all() {
+        return slots.stream().map(Idle::slot).toList();
+    }
+
+    synchronized int size() {
+        return slots.size();
+    }
+
+    /// Takes a slot out that is known; false when somebody else has it by now.
+    synchronized boolean remove(S slot) {
+        return slots.removeIf(idle -> idle.slot().equals(slot));
+    }
+
+    private Set<BrowserName> fresh() {
+        var fresh = new HashSet<BrowserName>();
+        slots.stream().filter(idle -> !idle.worn()).map(Idle::browser).forEach(fresh::add);
+        return fresh;
+    }
+
+    private Optional<Idle<S>> takeFirst(Predicate<Idle<S>> which) {
+        var found = slots.stream().filter(which).findFirst();
+        found.ifPresent(slots::remove);
+        return found;
+    }
+
+    private List<S> takeAll(Predicate<Idle<S>> which) {
+        var taken = new ArrayList<S>();
+        for (var idle : List.copyOf(slots)) {
+            if (which.test(idle)) {
+                slots.remove(idle);
+                taken.add(idle.slot());
+            }
+        }
+        return taken;
+    }
+}

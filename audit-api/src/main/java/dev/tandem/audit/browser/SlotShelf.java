@@ -1,0 +1,213 @@
+package dev.tandem.audit.browser;
+
+import dev.tandem.audit.browser.IdleSlots.Idle;
+import dev.tandem.audit.scan.BrowserName;
+import io.quarkus.logging.Log;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+
+/// Where slots wait for a visit. Starts them ahead of need and ends them behind everybody's back, so that no visit
+/// waits for either.
+final class SlotShelf implements AutoCloseable {
+
+    /// Memory is looked at after so many visits, because that takes some milliseconds.
+    private static final int MEASURE_EVERY = 10;
+
+    private final RunningSlots slots;
+    private final BrowserConfig config;
+    private final SlotLimits limits;
+    private final InstantSource clock;
+    private final IdleSlots<BrowserSlot> idle = new IdleSlots<>();
+    private final Set<BrowserName> starting = ConcurrentHashMap.newKeySet();
+    private final Map<BrowserName, Instant> lastUse = new ConcurrentHashMap<>();
+    private final ExecutorService ahead = threads("ahead-");
+    private final ExecutorService behind = threads("behind-");
+    private volatile boolean closed;
+
+    SlotShelf(RunningSlots slots, BrowserConfig config, InstantSource clock) {
+        this.slots = slots;
+        this.config = config;
+        this.limits = SlotLimits.from(config);
+        this.clock = clock;
+    }
+
+    private static ExecutorService threads(String name) {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
+    }
+
+    int idle() {
+        return idle.size();
+    }
+
+    /// A slot that works, started now only where none is ready.
+    BrowserSlot take(BrowserName browser) throws BrowserFailure, InterruptedException {
+        lastUse.put(browser, clock.instant());
+        for (var found = idle.take(browser); found.isPresent(); found = idle.take(browser)) {
+            var slot = found.get();
+            var reason = slot.unusable();
+            if (reason.isEmpty()) {
+                keepReady(browser);
+                return slot;
+            }
+            retireBehind(slot, reason.get());
+        }
+        if (closed) {
+            throw BrowserErrors.gone(null);
+        }
+        slots.require(browser);
+        makeRoom();
+        var slot = slots.start(browser, true);
+        keepReady(browser);
+        return slot;
+    }
+
+    /// Takes a place for one browser more, if need be that of the one idle for the longest time.
+    private void makeRoom() throws BrowserFailure, InterruptedException {
+        while (!slots.reserve()) {
+            var oldest = idle.takeOldest();
+            if (oldest.isPresent()) {
+                slots.retire(oldest.get(), Retirement.EVICTED);
+            } else if (slots.reserve(config.slotWait())) {
+                return;
+            } else {
+                throw BrowserErrors.allBusy();
+            }
+        }
+    }
+
+    /// Takes a slot back after a visit, to be used again or not.
+    void giveBack(BrowserSlot slot) {
+        var now = clock.instant();
+        lastUse.put(slot.browserName(), now);
+        var broken = slot.unusable();
+        if (broken.isPresent()) {
+            retireBehind(slot, broken.get());
+        } else {
+            if (slot.visits() % MEASURE_EVERY == 0) {
+                slot.measure();
+            }
+            shelve(slot, now);
+        }
+        keepReady(slot.browserName());
+    }
+
+    private void shelve(BrowserSlot slot, Instant now) {
+        idle.put(new Idle<>(slot, slot.browserName(), now, due(slot, now).isPresent()));
+        settle(now);
+        retireLateComers();
+    }
+
+    private Optional<Retirement> due(BrowserSlot slot, Instant now) {
+        return limits.due(slots.wear(slot), now);
+    }
+
+    /// Lets go of worn slots whose successor is there.
+    private void settle(Instant now) {
+        for (var slot : idle.takeReplaced()) {
+            retireBehind(slot, due(slot, now).orElse(Retirement.AGE));
+        }
+    }
+
+    /// What was put on the shelf while it was cleared.
+    private void retireLateComers() {
+        if (closed) {
+            idle.takeAll().forEach(slot -> slots.retire(slot, Retirement.SHUTDOWN));
+        }
+    }
+
+    /// Has a slot started behind everybody's back unless one is ready.
+    private void keepReady(BrowserName browser) {
+        if (closed || !config.spare() || idle.hasFresh(browser) || !starting.add(browser)) {
+            return;
+        }
+        if (!slots.reserve()) {
+            starting.remove(browser);
+            return;
+        }
+        try {
+            ahead.execute(() -> startAhead(browser));
+        } catch (RejectedExecutionException closing) {
+            starting.remove(browser);
+            slots.cancel();
+        }
+    }
+
+    private void startAhead(BrowserName browser) {
+        try {
+            shelve(slots.start(browser, false), clock.instant());
+        } catch (BrowserFailure failure) {
+            Log.warnf("No browser could be started ahead browser=%s: %s", browser, failure.getMessage());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } finally {
+            starting.remove(browser);
+        }
+    }
+
+    /// Starts one now, unless one is ready.
+    void warm(BrowserName browser) throws BrowserFailure, InterruptedException {
+        if (!idle.hasFresh(browser) && !closed) {
+            slots.require(browser);
+            makeRoom();
+            shelve(slots.start(browser, false), clock.instant());
+        }
+    }
+
+    /// What time alone brings: browsers that died, that are worn, that nobody needs any more.
+    void tend() {
+        var now = clock.instant();
+        for (var slot : idle.all()) {
+            slot.measure();
+            var broken = slot.unusable();
+            if (broken.isPresent() && idle.remove(slot)) {
+                retireBehind(slot, broken.get());
+            }
+        }
+        var lastVisit = lastUse.values().stream().max(Instant::compareTo);
+        if (lastVisit.isPresent() && limits.unusedTooLong(lastVisit.get(), now)) {
+            idle.takeAll().forEach(slot -> retireBehind(slot, Retirement.IDLE));
+            return;
+        }
+        idle.wear(slot -> due(slot, now).isPresent());
+        var inUse = browsersInUse(now);
+        idle.takeExpired(since -> limits.idleTooLong(since, now), inUse)
+                .forEach(slot -> retireBehind(slot, Retirement.IDLE));
+        inUse.forEach(this::keepReady);
+        settle(now);
+    }
+
+    private Set<BrowserName> browsersInUse(Instant now) {
+        return lastUse.entrySet().stream()
+                .filter(use -> !limits.idleTooLong(use.getValue(), now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private void retireBehind(BrowserSlot slot, Retirement reason) {
+        try {
+            behind.execute(() -> slots.retire(slot, reason));
+        } catch (RejectedExecutionException closing) {
+            slots.retire(slot, reason);
+        }
+    }
+
+    /// Ends all idle slots and waits for them; one that is busy ends when it is given back.
+    @Override
+    public void close() {
+        closed = true;
+        ahead.shutdownNow();
+        ahead.close();
+        idle.takeAll().forEach(slot -> retireBehind(slot, Retirement.SHUTDOWN));
+        behind.close();
+        retireLateComers();
+        slots.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tandem.audit.engine;
+
+import java.util.Map;
+
+/// Pages that [PageEnginesTest] looks at.
+final class TestPages {
+
+    private static final String START =
+            "<!doctype html><html lang=\"%s\"><title>%s</title><style>a.bare:focus { outline: none }</style><main><h1>%2$s</h1>";
+
+    private static final String WRITTEN =
+            "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='200' height='30'><text y='20'>Only today</text></svg>";
+
+    private static final String DRAWN =
+            "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='200' height='30'><path d='M0 0h99v20z'/></svg>";
+
+    private static final String LONG = "Once there was a house by the sea, and in it lived a cat. ".repeat(6);
+
+    private static final String WRONG =
+            """
+            <div aria-label="Price">12 euros</div>
+            <table><tr><th>Rate</th><th>Value</th></tr><tr><td>15 %%</td></tr></table>
+            <p><a href="/show?id=1">More</a> <a href="/show?id=2">More</a></p>
+            <audio autoplay src="/none.mp3"></audio>
+            <div style="overflow: hidden; height: 1.6em">%s</div>
+            <p lang="fr">The cat that lived in the house was not to be found with the others.</p>
+            <img alt="Only today" src="%s">
+            <a class="bare" href="/somewhere">Somewhere</a>\
+            """
+                    .formatted(LONG, WRITTEN);
+
+    private static final String TRAP =
+            """
+            <a href="/before">Before</a>
+            <button onblur="setTimeout(() => this.focus(), 5)">Stay</button>
+            <a href="/after">After</a>\
+            """;
+
+    /// The same things as they should be.
+    private static final String RIGHT =
+            """
+            <div role="group" aria-label="Price">12 euros</div>
+            <table><tr><th>Rate</th><th>Value</th></tr><tr><td>15 %%</td><td>3</td></tr></table>
+            <ul><li>Cats: <a href="/show?id=1">More</a></li><li>Dogs: <a href="/show?id=2">More</a></li></ul>
+            <p><a href="/show?id=3&utm_source=a">Three</a> <a href="/show?id=3&utm_source=b">Three</a></p>
+            <audio autoplay controls src="/none.mp3"></audio>
+            <div style="overflow: hidden; min-height: 1.6em">%s</div>
+            <p lang="en-GB">The cat that lived in the house was not to be found with the others.</p>
+            <img alt="A triangle" src="%s">
+            <button onblur="this.title = 'left'">Go</button>
+            <a href="/somewhere">Somewhere</a>\
+            """
+                    .formatted(LONG, DRAWN);
+
+    private static final String FOREIGN =
+            """
+            <p>Die Lieferung ist kostenlos, wenn der Wert des Einkaufs über fünfzig Euro liegt. Das gilt nicht für Möbel,
+            die mit der Spedition kommen, und auch nicht für Waren, die wir für Sie bestellen.</p>\
+            """;
+
+    private TestPages() {}
+
+    /// By path.
+    static Map<String, String> at(int port) {
+        return Map.of(
+                "/frames",
+                        start("en", "Page")
+                                + """
+                                <img src=here.png>
+                                <iframe id=same title=Same src=/same></iframe>
+                                <iframe id=other title=Other src=http://127.0.0.2:%d/other></iframe>
+                                <my-card></my-card><script>
+                                document.querySelector('my-card').attachShadow({mode: 'open'}).innerHTML = '<img src=s>'
+                                </script>\
+                                """
+                                        .formatted(port),
+                "/same", start("en", "Same") + "<img src=a>",
+                "/other", start("en", "Other") + "<img src=b><iframe id=within title=Within src=/within></iframe>",
+                "/within", start("en", "Within") + "<img src=c>",
+                "/wrong", start("en", "Wrong") + WRONG,
+                "/right", start("en", "Right") + RIGHT,
+                "/trap", start("en", "Trap") + TRAP,
+                "/foreign", start("en", "Lieferung") + FOREIGN);
+    }
+
+    private static String start(String language, String title) {
+        return START.formatted(language, title);
+    }
+}
