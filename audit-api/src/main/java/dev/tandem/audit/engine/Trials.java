@@ -40,8 +40,8 @@ final class Trials {
         var rules = new HashSet<>(word.rules());
         var found = new ArrayList<>(word.found());
         try {
-            zoom(frames, rules, found);
             tryOut(frames, rules, found);
+            zoom(frames, rules, found);
         } catch (PlaywrightException | ScriptFailure changed) {
             // The page went elsewhere, or broke: what was tried out last is not among the rules that were run.
         }
@@ -53,14 +53,11 @@ final class Trials {
         if (window == null || window.width < NARROWEST) {
             return;
         }
+        // Never set back: another layout of the page for nobody to look at.
         frames.tab().setViewportSize(ZOOMED_WIDTH, ZOOMED_HEIGHT);
-        try {
-            var answer = ask(frames, "tandem.check({child: false, off: [], stage: 'zoomed'})");
-            answer.path("rules").forEach(rule -> rules.add(rule.asText()));
-            read(frames, answer, found);
-        } finally {
-            frames.tab().setViewportSize(window.width, window.height);
-        }
+        var answer = ask(frames, "tandem.check({child: false, off: [], stage: 'zoomed'})");
+        answer.path("rules").forEach(rule -> rules.add(rule.asText()));
+        read(frames, answer, found);
     }
 
     /// The page's world says which key to press next, or what to take a picture of, until it has seen enough.
