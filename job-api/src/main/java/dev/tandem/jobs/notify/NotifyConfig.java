@@ -8,6 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "jobs.notify")
 interface NotifyConfig {
 
+    /// How often it is looked for what has to be sent, such as `5s`; `off` for never.
+    @WithDefault("5s")
+    String every();
+
     /// How long nothing must have matched before what has is put into a message, so that one poll makes one.
     @WithDefault("5s")
     Duration quiet();

@@ -125,7 +125,7 @@ class HostTurnsTest {
                     slow[0].vertx()
                             .getDelegate()
                             .setTimer(
-                                    40,
+                                    150,
                                     timer -> {
                                         now.decrementAndGet();
                                         StandIn.answer(request, 200, "application/json", Buffer.buffer("1"));

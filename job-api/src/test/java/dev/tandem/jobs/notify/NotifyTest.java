@@ -75,7 +75,13 @@ class NotifyTest {
 
     record Patience(
             Duration quiet, Duration atMost, Duration timeout, int attempts, Duration firstPause, Duration longestPause)
-            implements NotifyConfig {}
+            implements NotifyConfig {
+
+        @Override
+        public String every() {
+            return "off";
+        }
+    }
 
     @BeforeEach
     void standInForAReceiver() throws Exception {
