@@ -46,9 +46,9 @@ public final class BrowserStage implements AutoCloseable {
                 new SlotPool(
                         new BrowserSources(config, chromium(config)),
                         config,
-                        limits(),
+                        EgressLimits.from(egress()),
                         guard(),
-                        Blocklist.EMPTY,
+                        Blocklist.from(egress()),
                         clock);
     }
 
@@ -87,13 +87,15 @@ public final class BrowserStage implements AutoCloseable {
         return new EgressGuard(EgressAllow.parse("127.0.0.0/8"), HostResolver.system());
     }
 
-    static EgressLimits limits() {
-        return EgressLimits.from(
-                new SmallRyeConfigBuilder()
-                        .addDiscoveredConverters()
-                        .withMapping(EgressConfig.class)
-                        .build()
-                        .getConfigMapping(EgressConfig.class));
+    /// With the list of trackers in the folder, where a test has put one there.
+    private EgressConfig egress() {
+        var list = folder.resolve("trackers");
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(EgressConfig.class)
+                .withDefaultValues(Files.exists(list) ? Map.of("audit.egress.blocklist", list.toString()) : Map.of())
+                .build()
+                .getConfigMapping(EgressConfig.class);
     }
 
     public BrowserStage page(String path, String html) {
