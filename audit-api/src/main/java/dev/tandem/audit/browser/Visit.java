@@ -54,6 +54,12 @@ public final class Visit implements AutoCloseable {
         var context = browser.browser().newContext(options);
         try {
             var page = context.newPage();
+            // When a page crashes, Playwright rejects its own calls, and never those over a DevTools session. Thrown
+            // here,
+            // it ends whatever call the slot's thread is waiting in.
+            page.onCrash(crashed -> {
+                throw new PlaywrightException("Page crashed");
+            });
             var devtools = browser.kind().prepare(page, device);
             var visit = new Visit(context, page, devtools, egress, browser, guard);
             if (settings.blockTrackers() && devtools != null) {

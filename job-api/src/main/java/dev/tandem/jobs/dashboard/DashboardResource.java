@@ -8,6 +8,7 @@ import dev.tandem.jobs.poll.PollView;
 import dev.tandem.jobs.schedule.ScheduleService;
 import dev.tandem.jobs.search.PostingQuery;
 import dev.tandem.jobs.search.SearchPage;
+import dev.tandem.jobs.search.SearchParameters;
 import dev.tandem.jobs.search.SearchService;
 import dev.tandem.jobs.source.PageSize;
 import dev.tandem.jobs.source.SourceService;
@@ -67,20 +68,28 @@ public class DashboardResource {
     @GET
     @RolesAllowed("jobs:read")
     @Operation(hidden = true)
-    public Uni<TemplateInstance> home(@BeanParam Search search) {
+    public Uni<TemplateInstance> home(@BeanParam SearchParameters typed) {
+        var search = new Search(typed);
         var tenant = caller.get().tenant();
         // One after the other: they are short, and a session is not for concurrent use.
-        return Uni.combine()
-                .all()
-                .unis(
-                        sources.page(tenant, null, BOARDS),
-                        newestPoll(tenant),
-                        schedules.find(tenant),
-                        found(search),
-                        filters.list(caller.get()))
-                .usingConcurrencyOf(1)
-                .with((boards, poll, schedule, found, mine) ->
-                        Dashboard.of(search, boards.items(), poll.orElse(null), schedule.orElse(null), found, mine))
+        return sources.page(tenant, null, BOARDS)
+                .flatMap(boards ->
+                        newestPoll(tenant)
+                                .flatMap(poll ->
+                                        schedules
+                                                .find(tenant)
+                                                .flatMap(schedule ->
+                                                        found(search)
+                                                                .flatMap(found ->
+                                                                        filters.list(caller.get())
+                                                                                .map(mine ->
+                                                                                        Dashboard.of(
+                                                                                                search,
+                                                                                                boards.items(),
+                                                                                                poll.orElse(null),
+                                                                                                schedule.orElse(null),
+                                                                                                found,
+                                                                                                mine))))))
                 .map(page -> Templates.home(csrf(), page));
     }
 
@@ -94,7 +103,7 @@ public class DashboardResource {
 
     private Uni<Found> found(Search search) {
         return Uni.createFrom()
-                .item(() -> PostingQuery.parse(search))
+                .item(() -> PostingQuery.parse(search.typed()))
                 .flatMap(query -> postings.search(caller.get(), query, POSTINGS, true))
                 .map(page -> new Found(page, null))
                 .onFailure(Problem.class)

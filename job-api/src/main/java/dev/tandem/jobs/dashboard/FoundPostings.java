@@ -22,7 +22,7 @@ record FoundPostings(
     static FoundPostings of(SearchPage page, Search search) {
         var total = page.total();
         return new FoundPostings(
-                page.items().stream().map(posting -> PostingRow.from(posting, search.filter != null)).toList(),
+                page.items().stream().map(posting -> PostingRow.from(posting, search.isByFilter())).toList(),
                 total == null ? "" : counted(total),
                 page.correctedTo(),
                 page.suggestion(),

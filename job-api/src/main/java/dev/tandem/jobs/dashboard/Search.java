@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the page's address asks for, as it was typed.
-class Search extends SearchParameters {
+record Search(SearchParameters typed) {
 
     /// What the form shows.
     ///
@@ -25,13 +25,18 @@ class Search extends SearchParameters {
             List<Choice> filters,
             @Nullable String error) {}
 
+    /// Whether only what matches a filter is looked for.
+    boolean isByFilter() {
+        return typed.filter != null;
+    }
+
     Form form(List<SourceView> boards, List<FilterView> filters, @Nullable String error) {
         return new Form(
-                q == null ? "" : q,
-                Choice.statuses(status),
-                Choice.sources(boards, source.size() == 1 ? source.getFirst() : null),
-                Choice.workplaces(remote),
-                Choice.filters(filters, filter),
+                typed.q == null ? "" : typed.q,
+                Choice.statuses(typed.status),
+                Choice.sources(boards, typed.source.size() == 1 ? typed.source.getFirst() : null),
+                Choice.workplaces(typed.remote),
+                Choice.filters(filters, typed.filter),
                 error);
     }
 
@@ -60,17 +65,17 @@ class Search extends SearchParameters {
 
     private Map<String, List<String>> asked() {
         var asked = new LinkedHashMap<String, List<String>>();
-        asked.put("q", q == null ? List.of() : List.of(q));
-        asked.put("status", status);
-        asked.put("source", source);
-        asked.put("company", company);
-        asked.put("country", country);
-        asked.put("workplace", workplace);
-        asked.put("remote", remote == null ? List.of() : List.of(remote));
-        asked.put("employmentType", employmentType);
-        asked.put("seniority", seniority);
-        asked.put("filter", filter == null ? List.of() : List.of(filter));
-        asked.put("order", order == null ? List.of() : List.of(order));
+        asked.put("q", typed.q == null ? List.of() : List.of(typed.q));
+        asked.put("status", typed.status);
+        asked.put("source", typed.source);
+        asked.put("company", typed.company);
+        asked.put("country", typed.country);
+        asked.put("workplace", typed.workplace);
+        asked.put("remote", typed.remote == null ? List.of() : List.of(typed.remote));
+        asked.put("employmentType", typed.employmentType);
+        asked.put("seniority", typed.seniority);
+        asked.put("filter", typed.filter == null ? List.of() : List.of(typed.filter));
+        asked.put("order", typed.order == null ? List.of() : List.of(typed.order));
         return asked;
     }
 
