@@ -54,6 +54,8 @@ class WebExchange implements BoardClient.Exchange {
                 vertx.getDelegate()
                         .httpClientBuilder()
                         .with(options)
+                        // Or else it is the builder's own: five connections per host.
+                        .with(options.getPoolOptions())
                         .withConnectHandler(connection -> connections.increment())
                         .build();
         this.client = WebClient.wrap(HttpClient.newInstance(counting), options);

@@ -173,7 +173,10 @@ class DashboardTest {
             assertThat(page.locator("[data-told]")).containsText("/feeds/");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Data").setExact(true)).click();
             assertThat(page.locator("[data-match]").first()).containsText("The title holds \"data\".");
-            assertThat(page.getByLabel("My filter").locator("option:checked")).hasText("Data");
+            assertThat(
+                            page.getByLabel("My filter", new Page.GetByLabelOptions().setExact(true))
+                                    .locator("option:checked"))
+                    .hasText("Data");
             assertThat(browser.barriers(page)).isEmpty();
             browser.picture(page, "filter");
 

@@ -116,7 +116,7 @@ final class BoardFaults {
         var none = first(0);
         return List.of(
                 partial("lying-total", GREENHOUSE, Code.COUNT_MISMATCH, listing(GREENHOUSE, first(6), 12)),
-                partial("empty-or-unknown", SMARTRECRUITERS, Code.EMPTY_UNKNOWN, listing(SMARTRECRUITERS, none, 0)),
+                plausible("empty-or-unknown", SMARTRECRUITERS, listing(SMARTRECRUITERS, none, 0)),
                 plausible("empty", GREENHOUSE, listing(GREENHOUSE, none, 0)),
                 plausible("empty-lever", LEVER, listing(LEVER, none, 0)),
                 plausible("empty-ashby", ASHBY, listing(ASHBY, none, 0)),
