@@ -47,7 +47,9 @@ class SlotPoolTest {
             soon().until(() -> stage.pool.running() == 2);
             processes = ProcessTree.naming(folder);
             ports = proxyPorts(processes);
-            assertThat(processes).as("every browser keeps its files in the pool's folder").hasSizeGreaterThan(2);
+            assertThat(processes)
+                    .as("every browser keeps its files in the pool's folder")
+                    .hasSizeGreaterThanOrEqualTo(2);
             assertThat(ports).hasSize(2).allMatch(SlotPoolTest::listens);
             assertThat(stage.slotFolders()).hasSize(2).allSatisfy(slot -> assertThat(slot).isNotEmptyDirectory());
             stage.pool.tend();
@@ -70,7 +72,7 @@ class SlotPoolTest {
             stage.pool.warm();
 
             // When: every browser may open two pages only, and one page takes it with it.
-            for (int i = 0; i < 7; i++) {
+            for (int i = 0; i < 6; i++) {
                 visit(stage, visit -> waitForSpare(stage));
             }
             crash(stage);
@@ -78,9 +80,9 @@ class SlotPoolTest {
 
             // Then
             soon().until(() -> stage.pool.counts().retired(Retirement.VISITS) >= 3);
+            soon().until(() -> stage.pool.counts().retired(Retirement.CRASH) == 1);
             soon().until(() -> stage.pool.running() == 2);
             assertThat(stage.pool.counts().coldLaunches()).isZero();
-            assertThat(stage.pool.counts().retired(Retirement.CRASH)).isEqualTo(1);
             assertThat(stage.slotFolders()).hasSize(2);
         }
     }

@@ -104,10 +104,19 @@ public final class PostgresStage implements AutoCloseable {
         }
     }
 
-    /// Over one connection that is kept, because looking must not cost what is measured.
+    /// Over one connection that is kept, because looking must not cost what is measured. It may have died with its
+    /// server since it was last used, so that a second one is tried.
     ///
     /// @return the first column of the first row
     public synchronized String ask(String query) throws SQLException {
+        try {
+            return askOnce(query);
+        } catch (SQLException stale) {
+            return askOnce(query);
+        }
+    }
+
+    private String askOnce(String query) throws SQLException {
         var connection = asking;
         if (connection == null || connection.isClosed()) {
             connection = connect();
