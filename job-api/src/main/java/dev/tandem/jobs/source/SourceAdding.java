@@ -2,9 +2,12 @@ package dev.tandem.jobs.source;
 
 import dev.tandem.common.problem.Problem;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Adds a source after a look at its board, which takes the web's time and so is no part of a transaction. What the
 /// look brings is said and refuses nothing.
@@ -20,8 +23,22 @@ class SourceAdding {
     }
 
     Uni<SourceView> add(String tenant, CreateSource wanted) {
+        // What the web brings may come on any thread, and Hibernate works on the request's own alone.
+        var request = Vertx.currentContext();
         return board(wanted)
-                .flatMap(board -> lookup.ownName(board).flatMap(own -> sources.create(tenant, wanted, board, own)));
+                .flatMap(board -> lookup.ownName(board).map(own -> new Looked(board, own)))
+                .emitOn(work -> runOn(request, work))
+                .flatMap(looked -> sources.create(tenant, wanted, looked.board(), looked.own()));
+    }
+
+    private record Looked(Board board, BoardLookup.OwnName own) {}
+
+    private static void runOn(@Nullable Context context, Runnable work) {
+        if (context == null) {
+            work.run();
+        } else {
+            context.runOnContext(ignored -> work.run());
+        }
     }
 
     private Uni<Board> board(CreateSource wanted) {
