@@ -98,19 +98,5 @@ begin
         || posting_plain(coalesce(locations -> 0 ->> 'city', locations -> 0 ->> 'name')));
 end $$;
 
--- Whether four of five words are in both.
-create function posting_similar(one text, other text) returns boolean language plpgsql immutable parallel safe as $$
-begin
-    return one = other or (
-        select count(*) filter (where boards = 2) >= 0.8 * count(*)
-        from (
-            select count(*) as boards
-            from (
-                select distinct unnest(string_to_array(posting_plain(one), ' ')) as word
-                union all
-                select distinct unnest(string_to_array(posting_plain(other), ' '))) as words
-            group by word) as counted);
-end $$;
-
 create index posting_alike on posting (tenant, posting_alike(company, title, locations));
 create index posting_same_text on posting (tenant, md5(description_text)) where length(description_text) >= 200;

@@ -72,14 +72,14 @@ class SlotPoolTest {
             stage.pool.warm();
 
             // When: every browser may open two pages only, and one page takes it with it.
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 3; i++) {
                 visit(stage, visit -> waitForSpare(stage));
             }
             crash(stage);
             open(stage);
 
             // Then
-            soon().until(() -> stage.pool.counts().retired(Retirement.VISITS) >= 3);
+            soon().until(() -> stage.pool.counts().retired(Retirement.VISITS) >= 1);
             soon().until(() -> stage.pool.counts().retired(Retirement.CRASH) == 1);
             soon().until(() -> stage.pool.running() == 2);
             assertThat(stage.pool.counts().coldLaunches()).isZero();

@@ -146,8 +146,10 @@ class DashboardTest {
             assertThat(browser.barriers(page)).isEmpty();
             browser.picture(page, "failed");
 
+            var failed = page.url();
             button(page, "Audit again").click();
-            page.waitForCondition(() -> !page.url().isEmpty() && page.locator("[data-follow]").count() == 1);
+            page.waitForURL(url -> url.contains("/view/scans/") && !url.equals(failed));
+            waitForHeading(page, "The page could not be audited");
         }
     }
 

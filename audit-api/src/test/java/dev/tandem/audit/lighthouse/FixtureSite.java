@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /// One page with four mistakes on loopback. Because it answers for any host, it also passes for a plain HTTP proxy.
@@ -22,6 +23,10 @@ final class FixtureSite implements AutoCloseable {
             <p style="color:#bbb;background:#fff">Hardly readable</p></main></body></html>
             """;
 
+    /// A host that takes a request and never answers.
+    static final String SILENT = "silent.example";
+
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;
     private final Collection<String> hosts = new ConcurrentLinkedQueue<>();
 
@@ -47,17 +52,25 @@ final class FixtureSite implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            hosts.add(exchange.getRequestHeaders().getFirst("Host"));
+            var host = exchange.getRequestHeaders().getFirst("Host");
+            hosts.add(host);
+            if (SILENT.equals(host)) {
+                closed.await();
+                return;
+            }
             var found = exchange.getRequestURI().getPath().equals("/");
             var body = (found ? PAGE : "not here").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
             exchange.sendResponseHeaders(found ? 200 : 404, body.length);
             exchange.getResponseBody().write(body);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tandem.audit.lighthouse.LighthouseFailure.Code;
 import dev.tandem.audit.scan.LighthouseCategory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,13 +18,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -37,13 +34,16 @@ class LighthouseLaneTest {
 
     private static final Set<LighthouseCategory> ALL = EnumSet.allOf(LighthouseCategory.class);
     private static final Set<LighthouseCategory> ONE = EnumSet.of(LighthouseCategory.SEO);
+    private static final AtomicInteger opened = new AtomicInteger();
+    private static final AtomicInteger closed = new AtomicInteger();
     private static FixtureSite site;
     private static LighthouseLane lane;
 
     @BeforeAll
     static void startSiteAndLane() throws IOException {
         site = new FixtureSite();
-        lane = lane(() -> null);
+        // The site is a proxy as well.
+        lane = lane(new CountingPort(site.port(), opened, closed));
         lane.warm();
     }
 
@@ -54,48 +54,39 @@ class LighthouseLaneTest {
     }
 
     @Test
-    void scoresAPageAndIsFasterOnceItIsWarm() throws Exception {
-        try (var fresh = lane(() -> null)) {
-            var begun = System.nanoTime();
-            var cold = fresh.run(request(ALL));
-            var coldTime = Duration.ofNanos(System.nanoTime() - begun);
-            var warm = fresh.run(request(ALL));
-            System.out.printf(
-                    "Lighthouse: %d ms cold with start-up, %d ms warm (benchmark index %.0f, %.0f)%n",
-                    coldTime.toMillis(), warm.elapsed().toMillis(), cold.benchmarkIndex(), warm.benchmarkIndex());
+    void scoresAPageThroughTheWorkersEgressPortWhichIsOpenOnlyDuringTheRun() throws Exception {
+        var url = URI.create("http://name-that-only-the-proxy-knows.example/");
+        var openedBefore = opened.get();
 
-            assertThat(cold.scores().keySet()).isEqualTo(ALL);
-            assertThat(cold.scores().values()).allSatisfy(score -> assertThat(score).isBetween(1, 100));
-            assertThat(cold.metrics())
-                    .extracting(LighthouseReport.Metric::id)
-                    .contains(
-                            "first-contentful-paint",
-                            "largest-contentful-paint",
-                            "total-blocking-time",
-                            "cumulative-layout-shift",
-                            "speed-index");
-            assertThat(cold.failedAudits())
-                    .extracting(LighthouseReport.FailedAudit::id)
-                    .contains("image-alt", "button-name", "label", "color-contrast");
-            assertThat(cold.lighthouseVersion()).isEqualTo("13.5.0");
-            assertThat(cold.benchmarkIndex()).isPositive();
-            assertThat(warm.elapsed()).isLessThan(coldTime);
-        }
+        var report = lane.run(new LighthouseRequest(url, ALL, FormFactor.MOBILE, 1, Duration.ofSeconds(60)), _ -> {});
+
+        assertThat(report.finalUrl()).isEqualTo(url);
+        assertThat(site.hosts()).contains("name-that-only-the-proxy-knows.example");
+        assertThat(opened).hasValue(openedBefore + 1);
+        assertThat(closed).hasValue(opened.get());
+        assertThat(report.scores().keySet()).isEqualTo(ALL);
+        assertThat(report.scores().values()).allSatisfy(score -> assertThat(score).isBetween(1, 100));
+        assertThat(report.metrics())
+                .extracting(LighthouseReport.Metric::id)
+                .contains(
+                        "first-contentful-paint",
+                        "largest-contentful-paint",
+                        "total-blocking-time",
+                        "cumulative-layout-shift",
+                        "speed-index");
+        assertThat(report.failedAudits())
+                .extracting(LighthouseReport.FailedAudit::id)
+                .contains("image-alt", "button-name", "label", "color-contrast");
+        assertThat(report.lighthouseVersion()).isEqualTo("13.5.0");
+        assertThat(report.benchmarkIndex()).isPositive();
     }
 
     @Test
-    void aBrowserKilledDuringTheRunIsASentenceAndTheNextRunWorks() throws Exception {
-        var failure =
+    void aBrowserOrANodeKilledDuringTheRunIsASentenceAndTheNextRunWorks() throws Exception {
+        var noBrowser =
                 failureOf(lane, whenLoading(() -> RealEngines.browsers().forEach(ProcessHandle::destroyForcibly)));
-
-        assertThat(failure.code()).isEqualTo(Code.LIGHTHOUSE_CRASHED);
-        assertThat(failure).hasMessage("The browser ended while Lighthouse was looking at the page.");
-        assertThat(lane.run(request(ONE)).scores()).containsKey(LighthouseCategory.SEO);
-    }
-
-    @Test
-    void aNodeKilledDuringTheRunIsASentenceAndTheNextRunWorks() throws Exception {
-        var failure =
+        // That this gets as far as loading a page is what the first failure must not prevent.
+        var noNode =
                 failureOf(
                         lane,
                         whenLoading(() ->
@@ -103,31 +94,32 @@ class LighthouseLaneTest {
                                         .map(RealEngines::nodeOf)
                                         .distinct()
                                         .forEach(ProcessHandle::destroyForcibly)));
+        var next = lane.run(request(ONE));
 
-        assertThat(failure.code()).isEqualTo(Code.LIGHTHOUSE_CRASHED);
-        assertThat(failure).hasMessage("The Lighthouse process ended while it was looking at the page.");
-        assertThat(lane.run(request(ONE)).scores()).containsKey(LighthouseCategory.SEO);
+        assertThat(noBrowser.code()).isEqualTo(Code.LIGHTHOUSE_CRASHED);
+        assertThat(noBrowser).hasMessage("The browser ended while Lighthouse was looking at the page.");
+        assertThat(noNode.code()).isEqualTo(Code.LIGHTHOUSE_CRASHED);
+        assertThat(noNode).hasMessage("The Lighthouse process ended while it was looking at the page.");
+        assertThat(next.scores()).containsKey(LighthouseCategory.SEO);
     }
 
     @Test
     void aServerThatNeverAnswersEndsAtTheDeadline() throws Exception {
-        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            var url = URI.create("http://127.0.0.1:%d/".formatted(silent.getLocalPort()));
-            var deadline = Duration.ofSeconds(4);
-            var loading = new AtomicReference<Long>();
+        var url = URI.create("http://%s/".formatted(FixtureSite.SILENT));
+        var deadline = Duration.ofSeconds(4);
+        var loading = new AtomicReference<Long>();
 
-            var failure =
-                    catchThrowableOfType(
-                            LighthouseFailure.class,
-                            () ->
-                                    lane.run(
-                                            new LighthouseRequest(url, ONE, FormFactor.MOBILE, 1, deadline),
-                                            _ -> loading.set(System.nanoTime())));
+        var failure =
+                catchThrowableOfType(
+                        LighthouseFailure.class,
+                        () ->
+                                lane.run(
+                                        new LighthouseRequest(url, ONE, FormFactor.MOBILE, 1, deadline),
+                                        _ -> loading.set(System.nanoTime())));
 
-            assertThat(failure.code()).isEqualTo(Code.LIGHTHOUSE_TIMEOUT);
-            assertThat(failure).hasMessageContaining("did not finish within 4 seconds");
-            assertThat(Duration.ofNanos(System.nanoTime() - loading.get())).isLessThan(deadline.plusSeconds(4));
-        }
+        assertThat(failure.code()).isEqualTo(Code.LIGHTHOUSE_TIMEOUT);
+        assertThat(failure).hasMessageContaining("did not finish within 4 seconds");
+        assertThat(Duration.ofNanos(System.nanoTime() - loading.get())).isLessThan(deadline.plusSeconds(4));
     }
 
     @Test
@@ -149,9 +141,9 @@ class LighthouseLaneTest {
 
     @Test
     void closingEndsARunUnderWayAndLeavesNoProcessAndNoFolder() {
-        // The site is a proxy as well, and its port tells this lane's browser from the other lane's.
-        var port = site.port();
-        var closing = lane(() -> new CountingPort(port, new AtomicInteger(), new AtomicInteger()));
+        var closing = lane(null);
+        // The other lane's browser goes through the site, and so its command tells it.
+        var other = "--proxy-server=http://127.0.0.1:" + site.port();
         var profiles = new AtomicReference<List<Path>>(List.of());
 
         var failure =
@@ -160,9 +152,7 @@ class LighthouseLaneTest {
                         whenLoading(() -> {
                             profiles.set(
                                     RealEngines.browsers().stream()
-                                            .filter(browser ->
-                                                    RealEngines.commandLine(browser.pid())
-                                                            .contains("--proxy-server=http://127.0.0.1:" + port))
+                                            .filter(browser -> !RealEngines.commandLine(browser.pid()).contains(other))
                                             .map(RealEngines::profileOf)
                                             .toList());
                             closing.close();
@@ -176,24 +166,6 @@ class LighthouseLaneTest {
                     assertThat(profile.getParent()).doesNotExist();
                 });
         assertThatThrownBy(() -> closing.run(request(ONE))).hasMessage("Lighthouse is being shut down.");
-    }
-
-    @Test
-    void everythingGoesThroughTheWorkersEgressPortWhichIsOpenOnlyDuringTheRun() throws Exception {
-        var opened = new AtomicInteger();
-        var closed = new AtomicInteger();
-        try (var proxy = new FixtureSite();
-                var fenced = lane(() -> new CountingPort(proxy.port(), opened, closed))) {
-            var url = URI.create("http://name-that-only-the-proxy-knows.example/");
-
-            var report =
-                    fenced.run(new LighthouseRequest(url, ONE, FormFactor.DESKTOP, 1, Duration.ofSeconds(60)), _ -> {});
-
-            assertThat(report.finalUrl()).isEqualTo(url);
-            assertThat(proxy.hosts()).contains("name-that-only-the-proxy-knows.example");
-            assertThat(opened).hasValue(1);
-            assertThat(closed).hasValue(1);
-        }
     }
 
     private record CountingPort(int port, AtomicInteger opened, AtomicInteger closed) implements EgressPort {
@@ -216,18 +188,18 @@ class LighthouseLaneTest {
         };
     }
 
-    private static LighthouseLane lane(Supplier<? extends @Nullable EgressPort> egress) {
+    private static LighthouseLane lane(@Nullable EgressPort egress) {
         return new LighthouseLane(
                 RealEngines.config(LIMITS.grace(Duration.ofSeconds(3))),
                 RealEngines.chromium(),
                 RealEngines.SANDBOX,
-                egress,
+                () -> egress,
                 InstantSource.system());
     }
 
-    /// Half a minute, for a loop of five lines: asked for by name.
+    /// Half a minute, for a loop of five lines.
+    @Tag("whole")
     @Test
-    @EnabledIfSystemProperty(named = "tandem.lighthouse.runs", matches = "true")
     void theMedianOfThreeRunsIsOneReport() throws LighthouseFailure {
         var categories = Set.of(LighthouseCategory.PERFORMANCE);
         var request = new LighthouseRequest(site.url(), categories, FormFactor.MOBILE, 3, Duration.ofSeconds(60));

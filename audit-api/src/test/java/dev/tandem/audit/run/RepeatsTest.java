@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A site whose pages move, load late and count the time, audited again and again: `-Dtandem.repeats=20` is the whole
-/// measure, and fewer do in between.
+/// A site whose pages move, load late and count the time, audited again and again.
+@Tag("whole")
 class RepeatsTest {
 
-    private static final int REPEATS = Integer.getInteger("tandem.repeats", 5);
+    private static final int REPEATS = 20;
     private static final List<String> PAGES =
             List.of("/barrier", "/shell-renders", "/hydrates", "/fades-in", "/pulses", "/clock", "/moves");
 
@@ -51,7 +52,7 @@ class RepeatsTest {
     }
 
     private static List<String> findings(CompletableFuture<Outcome> asked) {
-        return assertThat(asked.orTimeout(5, TimeUnit.MINUTES).join())
+        return assertThat(asked.orTimeout(10, TimeUnit.MINUTES).join())
                 .asInstanceOf(type(Outcome.Done.class))
                 .actual()
                 .findings()

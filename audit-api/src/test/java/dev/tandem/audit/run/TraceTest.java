@@ -41,7 +41,12 @@ class TraceTest {
 
     @Test
     void aScanIsOneTraceFromItsRequestToItsCommit() {
-        var body = Map.of("url", site.url("/clean?secret=of-the-page"));
+        var body =
+                Map.of(
+                        "url",
+                        site.url("/clean?secret=of-the-page"),
+                        "lighthouse",
+                        Map.of("categories", List.of("seo")));
         var trace = "0af7651916cd43dd8448eb211c80319c";
         var accepted =
                 given().auth()

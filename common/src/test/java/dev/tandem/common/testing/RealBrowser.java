@@ -91,26 +91,26 @@ public final class RealBrowser implements AutoCloseable {
     /// A fresh browser window of 1280 by 900 with other options.
     public BrowserContext window(Browser.NewContextOptions options) {
         var context = browser.newContext(options.setViewportSize(1280, 900));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         return context;
     }
 
-    /// What axe-core has to say about the page, in light and in dark, wide and narrow; empty when it is in order.
+    /// What axe-core has to say about the page, wide in light and narrow in dark, because colours do not depend on the
+    /// width nor the layout on colours; empty when it is in order.
     public List<String> barriers(Page page) {
         page.evaluate(axe);
         var barriers = new ArrayList<String>();
-        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (var width : new int[] {1280, 320}) {
-                page.setViewportSize(width, 900);
-                for (var finding : (List<?>) page.evaluate(EVERY_RULE)) {
-                    barriers.add(scheme + " " + width + ": " + finding);
-                }
-                if (Boolean.TRUE.equals(page.evaluate("() => document.documentElement.scrollWidth > innerWidth"))) {
-                    barriers.add(scheme + " " + width + ": the page must be scrolled sideways");
-                }
-            }
-        }
+        Map.of(ColorScheme.LIGHT, 1280, ColorScheme.DARK, 320)
+                .forEach((scheme, width) -> {
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                    page.setViewportSize(width, 900);
+                    for (var finding : (List<?>) page.evaluate(EVERY_RULE)) {
+                        barriers.add(scheme + " " + width + ": " + finding);
+                    }
+                    if (Boolean.TRUE.equals(page.evaluate("() => document.documentElement.scrollWidth > innerWidth"))) {
+                        barriers.add(scheme + " " + width + ": the page must be scrolled sideways");
+                    }
+                });
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(1280, 900);
         return barriers;

@@ -6,8 +6,8 @@ final class LinkSql {
     /// Parameters: tenant, and how many postings are compared at most.
     ///
     /// What is compared with a posting is found by index and bounded, so that a company which posts the same title a
-    /// hundred times costs no more than another. Whoever is linked belongs to the group of the smallest id that can be
-    /// reached: the posting that was added first.
+    /// hundred times costs no more than another, and each text is taken apart once. Whoever is linked belongs to the
+    /// group of the smallest id that can be reached: the posting that was added first.
     static final String LINK =
             """
             with recursive tenant as (select ?::text as name),
@@ -19,7 +19,7 @@ final class LinkSql {
             fresh as materialized (
                 select p.id, p.tenant, p.source_id, p.company, p.title, p.locations, p.requisition, p.description_text
                 from due join posting p on p.id = due.posting_id),
-            pairs as materialized (
+            sure as materialized (
                 select fresh.id as one, same.id as other
                 from fresh, lateral (
                     select p.id from posting p
@@ -35,16 +35,33 @@ final class LinkSql {
                         and length(p.description_text) >= 200 and length(fresh.description_text) >= 200
                         and md5(p.description_text) = md5(fresh.description_text)
                         and posting_plain(p.title) = posting_plain(fresh.title)
-                    limit 20) as same
-                union
-                select fresh.id, same.id
+                    limit 20) as same),
+            alike as materialized (
+                select fresh.id as one, same.id as other
                 from fresh, lateral (
-                    select p.id, p.description_text from posting p
+                    select p.id from posting p
                     where p.tenant = fresh.tenant and p.source_id <> fresh.source_id
                         and posting_alike(p.company, p.title, p.locations)
                             = posting_alike(fresh.company, fresh.title, fresh.locations)
                     limit 20) as same
-                where posting_similar(fresh.description_text, same.description_text)),
+                except
+                select one, other from sure),
+            texts as materialized (
+                select id, words, cardinality(words) as size
+                from posting, lateral (
+                    select array(
+                        select distinct unnest(string_to_array(posting_plain(description_text), ' '))) as words) as plain
+                where id in (select one from alike union select other from alike)),
+            pairs as materialized (
+                select one, other from sure
+                union all
+                select alike.one, alike.other
+                from alike
+                join texts mine on mine.id = alike.one
+                join texts theirs on theirs.id = alike.other, lateral (
+                    select count(*) as words
+                    from (select unnest(mine.words) intersect select unnest(theirs.words)) as shared) as common
+                where common.words >= 0.8 * (mine.size + theirs.size - common.words)),
             -- Links that are there already, but for those of what has changed.
             known as materialized (
                 select link.posting_id as one, link.group_id as other

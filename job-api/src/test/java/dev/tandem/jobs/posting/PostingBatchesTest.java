@@ -51,6 +51,7 @@ class PostingBatchesTest {
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final int ROUNDS = 5;
 
     private static final ArchivePolicy TWICE_IN_SIX_HOURS = ArchivePolicy.plain(2, Duration.ofHours(6));
 
@@ -470,7 +471,7 @@ class PostingBatchesTest {
                 () -> {
                     var random = new Random();
                     var done = 0;
-                    for (var round = 0; round < 25; round++) {
+                    for (var round = 0; round < ROUNDS; round++) {
                         var listed = new ArrayList<ListedPosting>();
                         for (var i = 0; i < 320; i++) {
                             listed.add(posting("job-" + i, "Engineer " + random.nextInt()));
@@ -489,7 +490,7 @@ class PostingBatchesTest {
 
             // Then: a deadlock would have failed one of them
             for (var ended : both) {
-                assertThat(ended.get()).isEqualTo(25);
+                assertThat(ended.get()).isEqualTo(ROUNDS);
             }
         }
         assertThat(rows.count("NEW")).isEqualTo(320);

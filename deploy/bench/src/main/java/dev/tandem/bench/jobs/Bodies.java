@@ -67,24 +67,28 @@ final class Bodies {
                     """
                     {"@type":"JobPosting","identifier":{"@type":"PropertyValue","value":"%2$s"},\
                     "title":"Engineer %1$d","url":"/careers/%2$s","datePosted":"2026-05-04","description":"%3$s",\
-                    "hiringOrganization":{"@type":"Organization","name":"Acme"},"jobLocation":{"@type":"Place",\
+                    "hiringOrganization":{"@type":"Organization","name":"%4$s"},"jobLocation":{"@type":"Place",\
                     "address":{"@type":"PostalAddress","addressLocality":"Oslo","addressCountry":"NO"}}}\
                     """
-                            .formatted(posting, id, prose.html(board, posting));
+                            .formatted(posting, id, prose.html(board, posting), company(board));
         };
     }
 
     private String greenhouse(StandInBoard board, int posting, String id) {
         return """
         {"absolute_url":"https://boards.example.com/jobs/%2$s","id":%2$s,"internal_job_id":%2$s,\
-        "title":"Engineer %1$d","company_name":"Acme","location":{"name":"Oslo, Norway"},"language":"en",\
+        "title":"Engineer %1$d","company_name":"%4$s","location":{"name":"Oslo, Norway"},"language":"en",\
         "updated_at":"2026-05-04T08:50:01-04:00","first_published":"2026-05-01T11:55:32-04:00",\
         "requisition_id":"R-%1$d","metadata":[{"id":1,"name":"Employment Type","value":"Regular",\
         "value_type":"single_select"}],"departments":[{"id":7,"name":"Engineering","child_ids":[],\
         "parent_id":null}],"offices":[{"id":8,"name":"Oslo","location":"Oslo, Norway","child_ids":[],\
         "parent_id":null}],"content":"%3$s"}\
         """
-                .formatted(posting, id, prose.html(board, posting).replace("<", "&lt;").replace(">", "&gt;"));
+                .formatted(
+                        posting,
+                        id,
+                        prose.html(board, posting).replace("<", "&lt;").replace(">", "&gt;"),
+                        company(board));
     }
 
     private String lever(StandInBoard board, int posting, String id) {
@@ -114,7 +118,7 @@ final class Bodies {
     private static String smartRecruiters(StandInBoard board, int posting, String id, String more) {
         return """
         {"id":"%2$s","name":"Engineer %1$d","uuid":"0761de07-8adc-465d-af91-%5$s","defaultJobAd":true,\
-        "refNumber":"REF%1$d","company":{"identifier":"%3$s","name":"Acme"},"releasedDate":"2026-05-04T02:11:28.000Z",\
+        "refNumber":"REF%1$d","company":{"identifier":"%3$s","name":"%6$s"},"releasedDate":"2026-05-04T02:11:28.000Z",\
         "location":{"city":"Oslo","region":"Oslo","country":"no","remote":false,"hybrid":false,\
         "fullLocation":"Oslo, Oslo, Norway"},"industry":{"id":"software","label":"Software"},\
         "department":{"id":"7","label":"Engineering"},"function":{"id":"engineering","label":"Engineering"},\
@@ -122,7 +126,12 @@ final class Bodies {
         "label":"Associate"},"customField":[],"visibility":"PUBLIC","ref":"https://api.example.com/%2$s",\
         "language":{"code":"en","label":"English"}%4$s}\
         """
-                .formatted(posting, id, board.name(), more, id.substring(3));
+                .formatted(posting, id, board.name(), more, id.substring(3), company(board));
+    }
+
+    /// Every board is another company's, so that no posting is another's double.
+    private static String company(StandInBoard board) {
+        return "Company " + board.name();
     }
 
     private static String requisition(String id) {
@@ -140,9 +149,9 @@ final class Bodies {
                 "jobPostingId":"%2$s","jobPostingSiteId":"Careers","country":{"descriptor":"Norway","id":"no"},\
                 "canApply":true,"posted":true,"jobRequisitionLocation":{"descriptor":"Oslo","country":{\
                 "descriptor":"Norway","id":"no","alpha2Code":"NO"}},"externalUrl":"https://boards.example.com/%2$s"},\
-                "hiringOrganization":{"name":"Acme","url":""},"similarJobs":[],"userAuthenticated":false}\
+                "hiringOrganization":{"name":"%5$s","url":""},"similarJobs":[],"userAuthenticated":false}\
                 """
-                        .formatted(posting, id, html, requisition(id))
+                        .formatted(posting, id, html, requisition(id), company(board))
                 : smartRecruiters(
                         board,
                         posting,
