@@ -57,7 +57,7 @@ public final class Fixtures {
                 new Terms(workplace, null, null, null),
                 postedAt,
                 null,
-                new Description("Bring your own \"rope\".", "<p>Bring your own &quot;rope&quot;.</p>"),
+                Description.of("Bring your own \"rope\".", "<p>Bring your own &quot;rope&quot;.</p>"),
                 URI.create("https://boards.example.com/acme/" + id),
                 null);
     }

@@ -8,6 +8,7 @@ import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
+import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +28,35 @@ public final class HtmlText {
                     .addTags("hr", "section", "article", "s", "del", "ins", "mark")
                     .addEnforcedAttribute("a", "rel", "nofollow noopener noreferrer");
 
-    private HtmlText() {}
+    private final Document document;
+
+    private HtmlText(Document document) {
+        this.document = document;
+    }
+
+    /// Reads a provider's HTML, whatever is in it.
+    public static HtmlText parsed(String html) {
+        return new HtmlText(Jsoup.parseBodyFragment(html));
+    }
 
     /// Plain text with a line break between blocks and an empty line between paragraphs; null when there is none.
-    public static @Nullable String text(@Nullable String html) {
-        if (html == null) {
-            return null;
-        }
+    public @Nullable String text() {
         var lines = new Lines();
-        Jsoup.parseBodyFragment(html).body().traverse(lines);
+        document.body().traverse(lines);
         return lines.text();
     }
 
     /// The HTML without anything that runs, loads, submits or styles; null when nothing is left.
-    public static @Nullable String safe(@Nullable String html) {
-        if (html == null) {
-            return null;
-        }
-        var settings = new Document.OutputSettings().prettyPrint(false);
-        var safe = Jsoup.clean(html, "", SAFE, settings).strip();
+    public @Nullable String safe() {
+        var clean = new Cleaner(SAFE).clean(document);
+        clean.outputSettings(new Document.OutputSettings().prettyPrint(false));
+        var safe = clean.body().html().strip();
         return safe.isEmpty() ? null : safe;
+    }
+
+    /// The text of HTML; null when there is none.
+    public static @Nullable String text(@Nullable String html) {
+        return html == null ? null : parsed(html).text();
     }
 
     /// Plain text as HTML, for what arrives as text only.

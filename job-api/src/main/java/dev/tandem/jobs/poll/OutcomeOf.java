@@ -19,6 +19,7 @@ final class OutcomeOf {
     private volatile int listed;
     private volatile int filtered;
     private volatile List<IncomingPosting> lackingDetails = List.of();
+    private volatile boolean wrote;
     private volatile Sighting sighting = Sighting.UNCLEAR;
 
     OutcomeOf(PolledSource source) {
@@ -38,6 +39,11 @@ final class OutcomeOf {
         return filtered;
     }
 
+    /// Whether postings were written.
+    void wrote(boolean some) {
+        wrote = some;
+    }
+
     /// What the listing says of the board itself.
     void seen(Sighting what) {
         sighting = what;
@@ -50,7 +56,7 @@ final class OutcomeOf {
 
     /// All that the poll goes on with.
     SourceReading reading(SourceOutcome outcome, Visit visit) {
-        return new SourceReading(source, outcome, lackingDetails, sighting, visit);
+        return new SourceReading(source, outcome, lackingDetails, wrote, sighting, visit);
     }
 
     SourceOutcome complete(Upserted upserted, int archived) {

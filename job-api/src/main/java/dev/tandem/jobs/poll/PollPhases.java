@@ -8,6 +8,7 @@ import dev.tandem.jobs.details.DetailPhase;
 import dev.tandem.jobs.details.DetailReading;
 import dev.tandem.jobs.health.HealthConfig;
 import dev.tandem.jobs.listing.FetchFailure;
+import dev.tandem.jobs.match.Matches;
 import dev.tandem.jobs.order.BoardOrder;
 import dev.tandem.jobs.order.Work;
 import dev.tandem.jobs.posting.PostingLinks;
@@ -18,7 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /// The two phases of a poll: all boards are listed, some at once, and the details of each begin to be read as soon as
-/// its list is stored. Details hold up no list, and a list holds up no details.
+/// its list is stored. Details hold up no list, a list holds up no details, and while one is stored the next is read.
 @ApplicationScoped
 class PollPhases {
 
@@ -26,6 +27,7 @@ class PollPhases {
     private final DetailPhase details;
     private final BoardWatch watch;
     private final PostingLinks links;
+    private final Matches matches;
     private final PollConfig config;
     private final HealthConfig health;
     private final FetchConfig fetch;
@@ -35,6 +37,7 @@ class PollPhases {
             DetailPhase details,
             BoardWatch watch,
             PostingLinks links,
+            Matches matches,
             PollConfig config,
             HealthConfig health,
             FetchConfig fetch) {
@@ -42,6 +45,7 @@ class PollPhases {
         this.details = details;
         this.watch = watch;
         this.links = links;
+        this.matches = matches;
         this.config = config;
         this.health = health;
         this.fetch = fetch;
@@ -78,6 +82,13 @@ class PollPhases {
                 .replaceWithVoid();
     }
 
+    private Uni<Void> judged(PollRun run) {
+        return Blocking.call(() -> {
+            matches.judgeNew(run.tenant());
+            return null;
+        });
+    }
+
     /// A board that is gone is named with the others all the same.
     private boolean isLookedAt(PollRun run, PolledSource source) {
         var standing = source.standing();
@@ -105,13 +116,18 @@ class PollPhases {
                         })
                 .onItem()
                 .transformToUni(planned ->
-                        sourcePoll
-                                .poll(planned.board(), run.startedAt())
-                                .invoke(done -> {
-                                    order.done(planned);
-                                    run.add(done.outcome());
-                                    reading.add(new BoardDetails(done.source(), done.lackingDetails(), done.visit()));
-                                }))
+                        sourcePoll.read(planned.board(), run.startedAt()).invoke(storing -> order.done(planned)))
+                .merge(config.sourcesAtOnce())
+                .onItem()
+                .transformToUni(storing ->
+                        storing.invoke(
+                                        done -> {
+                                            run.add(done.outcome());
+                                            reading.add(
+                                                    new BoardDetails(
+                                                            done.source(), done.lackingDetails(), done.visit()));
+                                        })
+                                .call(done -> done.wrote() ? judged(run) : Uni.createFrom().voidItem()))
                 .merge(config.sourcesAtOnce())
                 .collect()
                 .asList();

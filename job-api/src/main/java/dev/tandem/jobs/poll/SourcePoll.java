@@ -8,7 +8,6 @@ import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
-import dev.tandem.jobs.match.Matches;
 import dev.tandem.jobs.match.TitleFilter;
 import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.posting.PostingBatches;
@@ -23,17 +22,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one source and stores what differs from what is stored. Whatever goes wrong ends as an outcome that says so,
-/// and spoils no other source.
+/// Reads one source, and then stores what differs from what is stored. Whatever goes wrong ends as an outcome that says
+/// so, and spoils no other source.
 @ApplicationScoped
 class SourcePoll {
 
     private final BoardFetchers fetchers;
     private final TitleFilter filter;
     private final PostingBatches postings;
-    private final Matches matches;
     private final PolledSources sources;
     private final PollConfig config;
     private final KnownAnswers answers = new KnownAnswers();
@@ -42,33 +41,37 @@ class SourcePoll {
             BoardFetchers fetchers,
             TitleFilter filter,
             PostingBatches postings,
-            Matches matches,
             PolledSources sources,
             PollConfig config) {
         this.fetchers = fetchers;
         this.filter = filter;
         this.postings = postings;
-        this.matches = matches;
         this.sources = sources;
         this.config = config;
     }
 
-    /// Never fails.
+    /// Reads the source. What comes of it is to be subscribed to, which stores it: so the next board can be read
+    /// meanwhile. Neither fails.
     ///
     /// @param at the instant of the poll
-    Uni<SourceReading> poll(PolledSource source, Instant at) {
+    Uni<Uni<SourceReading>> read(PolledSource source, Instant at) {
         return Uni.createFrom()
                 .deferred(() -> {
                     var outcome = new OutcomeOf(source);
                     var visit = new Visit();
-                    return visit.noting(readAndStore(source, at, outcome))
-                            .ifNoItem()
-                            .after(config.sourceWithin())
-                            .fail()
+                    return inTime(visit.noting(read(source, at, outcome)))
                             .onFailure()
-                            .recoverWithUni(failure -> broken(source, at, outcome, failure))
-                            .map(done -> outcome.reading(done, visit));
+                            .recoverWithItem(failure -> Uni.createFrom().failure(failure))
+                            .map(storing ->
+                                    inTime(storing)
+                                            .onFailure()
+                                            .recoverWithUni(failure -> broken(source, at, outcome, failure))
+                                            .map(done -> outcome.reading(done, visit)));
                 });
+    }
+
+    private <T> Uni<T> inTime(Uni<T> work) {
+        return work.ifNoItem().after(config.sourceWithin()).fail();
     }
 
     /// On a thread of its own, because a fetcher that blocks or throws where it must not is one board's trouble only.
@@ -81,7 +84,7 @@ class SourcePoll {
     }
 
     /// What is stored is read while the board is asked, so that it costs no time.
-    private Uni<SourceOutcome> readAndStore(PolledSource source, Instant at, OutcomeOf outcome) {
+    private Uni<Uni<SourceOutcome>> read(PolledSource source, Instant at, OutcomeOf outcome) {
         var known = answers.of(source);
         answers.forget(source);
         return Uni.combine()
@@ -95,16 +98,21 @@ class SourcePoll {
                     var listing = both.getItem1().listing();
                     if (listing != null) {
                         var believed = source.hasListed() ? listing.ofKnownBoard() : listing;
-                        return store(source, believed, both.getItem1().fingerprint(), stored, at, outcome);
+                        var fingerprint = both.getItem1().fingerprint();
+                        return later(() -> store(source, believed, fingerprint, stored, at, outcome));
                     }
                     if (known == null) {
                         throw new IllegalStateException("A fetcher gave no listing.");
                     }
                     // A user may have taken something back that the board does not list.
                     return known.lists(stored.presentIds()) && !lacksDetails(source, stored)
-                            ? Blocking.call(() -> same(source, known, stored, at, outcome))
-                            : readAndStore(source, at, outcome);
+                            ? later(() -> Blocking.call(() -> same(source, known, stored, at, outcome)))
+                            : read(source, at, outcome);
                 });
+    }
+
+    private static Uni<Uni<SourceOutcome>> later(Supplier<Uni<? extends SourceOutcome>> storing) {
+        return Uni.createFrom().item(Uni.createFrom().deferred(storing));
     }
 
     private boolean lacksDetails(PolledSource source, StoredBoard stored) {
@@ -168,9 +176,7 @@ class SourcePoll {
         var judged = listed.stream().map(posting -> judge(source, posting)).toList();
         outcome.listed(judged.size(), (int) judged.stream().filter(IncomingPosting::filtered).count());
         var upserted = postings.upsert(source, stored.differing(judged), at);
-        if (!upserted.equals(Upserted.NOTHING)) {
-            matches.judgeNew(source.tenant());
-        }
+        outcome.wrote(!upserted.equals(Upserted.NOTHING));
         if (fetchers.hasDetails(source.board())) {
             outcome.lackDetails(stored.lackingDetails(judged));
         }

@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells whether a posting changed, by the SHA-256 of what a person reads in it. The provider's own time of change is
-/// left out, because some raise it for all postings at once.
+/// Tells whether a posting may have changed, by the SHA-256 of what the provider says of it: its HTML as it comes, so
+/// that what has not changed need not be read. The provider's own time of change is left out, because some raise it for
+/// all postings at once.
 final class ContentHash {
 
     private final MessageDigest digest;
@@ -41,8 +42,7 @@ final class ContentHash {
         hash.add(salary == null ? null : salary.currency());
         hash.add(salary == null ? null : salary.period());
         hash.add(isRelative(posting) ? null : posting.postedAt());
-        hash.add(posting.descriptionText());
-        hash.add(posting.descriptionHtml());
+        hash.add(posting.description().raw());
         hash.add(posting.url());
         hash.add(posting.applyUrl());
         return HexFormat.of().formatHex(hash.digest.digest());
@@ -51,7 +51,9 @@ final class ContentHash {
     /// Lists that say "3 days ago" say the same thing in other words each day, and mean another day around midnight.
     private static boolean isRelative(ListedPosting posting) {
         var posted = posting.postedAt();
-        return posted != null && posting.description().isEmpty() && posted.equals(posted.truncatedTo(ChronoUnit.DAYS));
+        return posted != null
+                && posting.description().isLeftOut()
+                && posted.equals(posted.truncatedTo(ChronoUnit.DAYS));
     }
 
     private void addAll(List<?> values) {

@@ -47,7 +47,7 @@ class HtmlTextTest {
                 "<base href='https://example.com'>"
             })
     void keepsNothingThatRunsLoadsOrStyles(String html) {
-        assertThat(String.valueOf(HtmlText.safe("<p>Hello</p>" + html)))
+        assertThat(String.valueOf(HtmlText.parsed("<p>Hello</p>" + html).safe()))
                 .startsWith("<p>Hello</p>")
                 .doesNotContain("script", "onclick", "href", "src", "form", "style", "x()");
     }
@@ -55,8 +55,9 @@ class HtmlTextTest {
     @Test
     void keepsWhatTextIsMadeOfAndMarksLinks() {
         assertThat(
-                        HtmlText.safe(
-                                "<h2>A</h2><ul><li><b>b</b> <a href='https://example.com' target=_blank>c</a></li></ul>"))
+                        HtmlText.parsed(
+                                        "<h2>A</h2><ul><li><b>b</b> <a href='https://example.com' target=_blank>c</a></li></ul>")
+                                .safe())
                 .isEqualTo(
                         "<h2>A</h2><ul><li><b>b</b> <a href=\"https://example.com\" rel=\"nofollow noopener"
                                 + " noreferrer\">c</a></li></ul>");
@@ -65,6 +66,6 @@ class HtmlTextTest {
     @Test
     void isNullWhereThereIsNothing() {
         assertThat(HtmlText.text(null)).isNull();
-        assertThat(HtmlText.safe("<script>x</script>")).isNull();
+        assertThat(HtmlText.parsed("<script>x</script>").safe()).isNull();
     }
 }

@@ -232,7 +232,7 @@ class PollDetailsTest {
 
     private Uni<ListedPosting> page(ListedPosting listed) {
         asked.add(listed.externalId());
-        return Uni.createFrom().item(with(listed, new Description("All about " + listed.title(), null)));
+        return Uni.createFrom().item(with(listed, Description.of("All about " + listed.title(), null)));
     }
 
     private static ListedPosting with(ListedPosting posting, Description description) {

@@ -55,9 +55,9 @@ public class PollProcess {
     }
 
     PollService service(BoardFetchers boards, PollConfig config) {
-        var listing = new SourcePoll(boards, filter, postings, matches, sources, config);
+        var listing = new SourcePoll(boards, filter, postings, sources, config);
         var phase = new DetailPhase(boards, postings, details, fetch);
-        var phases = new PollPhases(listing, phase, watch, links, config, health, fetch);
+        var phases = new PollPhases(listing, phase, watch, links, matches, config, health, fetch);
         return new PollService(repository, new PollRunner(repository, sources, phases, config), config);
     }
 

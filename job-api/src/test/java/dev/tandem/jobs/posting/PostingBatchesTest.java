@@ -135,7 +135,7 @@ class PostingBatchesTest {
                                 null, null, null, new Salary(new BigDecimal("1E+900000"), BigDecimal.TEN, null, null)),
                         Instant.MAX,
                         Instant.MIN,
-                        new Description("half a \ud83d pair", null),
+                        Description.of("half a \ud83d pair", null),
                         URI.create("https://boards.example.com/a"),
                         null);
 

@@ -242,7 +242,7 @@ class PostingLinksTest {
                 plain.terms(),
                 plain.postedAt(),
                 null,
-                new Description(text, null),
+                Description.of(text, null),
                 plain.url(),
                 null);
     }

@@ -64,7 +64,7 @@ class PostingDetailTest {
                                     new Terms(Workplace.HYBRID, EmploymentType.PART_TIME, null, null),
                                     Instant.parse("2026-11-03T00:00:00Z"),
                                     null,
-                                    new Description("Boil", "<p>Boil</p>"),
+                                    Description.of("Boil", "<p>Boil</p>"),
                                     listed.url(),
                                     null));
         }
