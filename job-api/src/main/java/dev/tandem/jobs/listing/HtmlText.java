@@ -140,7 +140,24 @@ public final class HtmlText {
         private void append(TextNode text) {
             var parent = text.parent();
             var preformatted = parent != null && parent.closest("pre") != null;
-            append(preformatted ? text.getWholeText() : text.getWholeText().replaceAll("[\\s\\u00a0]+", " "));
+            append(preformatted ? text.getWholeText() : withSingleSpaces(text.getWholeText()));
+        }
+
+        // By hand, like the last pass below: thousands of descriptions go through here when boards are new.
+        private static String withSingleSpaces(String text) {
+            var single = new StringBuilder(text.length());
+            var inSpace = false;
+            for (var index = 0; index < text.length(); index++) {
+                var character = text.charAt(index);
+                var isSpace = character == ' ' || character >= '\t' && character <= '\r' || character == '\u00a0';
+                if (!isSpace) {
+                    single.append(character);
+                } else if (!inSpace) {
+                    single.append(' ');
+                }
+                inSpace = isSpace;
+            }
+            return single.toString();
         }
 
         private void append(String text) {
@@ -162,7 +179,22 @@ public final class HtmlText {
         }
 
         public @Nullable String text() {
-            var text = out.toString().replaceAll("(?<![ \\t])[ \\t]++\\n", "\n").replaceAll("\\n{3,}", "\n\n").strip();
+            var tidy = new StringBuilder(out.length());
+            for (var index = 0; index < out.length(); index++) {
+                var character = out.charAt(index);
+                if (character == '\n') {
+                    var end = tidy.length();
+                    while (end > 0 && (tidy.charAt(end - 1) == ' ' || tidy.charAt(end - 1) == '\t')) {
+                        end--;
+                    }
+                    tidy.setLength(end);
+                    if (end >= 2 && tidy.charAt(end - 1) == '\n' && tidy.charAt(end - 2) == '\n') {
+                        continue;
+                    }
+                }
+                tidy.append(character);
+            }
+            var text = tidy.toString().strip();
             return text.isEmpty() ? null : text;
         }
     }

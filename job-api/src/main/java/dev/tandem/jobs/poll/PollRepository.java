@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.jobs.source.PageSize;
 import dev.tandem.jobs.source.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +35,30 @@ class PollRepository {
         this.json = json;
     }
 
-    /// Begins a poll of this tenant; empty while another one runs.
+    /// Begins a poll of this tenant; empty while another one runs that has not been silent for too long.
     ///
+    /// @param silent after which a running poll is taken for dead
     /// @param due the time that it was due at, null when a person begins it; empty also when a poll has come of that
     ///   time before, or served for it
-    Uni<Optional<PollRun>> begin(String tenant, @Nullable Instant due) {
+    Uni<Optional<PollRun>> begin(String tenant, @Nullable Instant due, Duration silent) {
         var values = Tuple.of(TimeOrderedId.next(), tenant, write(PollSummary.EMPTY), offset(due));
-        return database.preparedQuery(PollSql.BEGIN)
-                .execute(values)
+        return inOneTrip(
+                        database -> bury(database, tenant, silent),
+                        database -> database.preparedQuery(PollSql.BEGIN).execute(values))
                 .map(rows ->
                         first(rows).map(row -> new PollRun(row.getUUID("id"), tenant, time(row, "started_at"), due)));
+    }
+
+    /// One connection does in order what it is sent, and need not be waited for in between.
+    ///
+    /// @return what the second brings
+    private <T> Uni<T> inOneTrip(Function<SqlClient, Uni<?>> one, Function<SqlClient, Uni<T>> other) {
+        return database.withConnection(connection ->
+                Uni.combine()
+                        .all()
+                        .unis(one.apply(connection), other.apply(connection))
+                        .asTuple()
+                        .map(Tuple2::getItem2));
     }
 
     /// Whether nothing is left to be done for a time that a poll was due at.
@@ -60,32 +77,41 @@ class PollRepository {
 
     /// Marks the tenant's running poll as failed when it has been silent for that long.
     Uni<Void> bury(String tenant, Duration silent) {
-        return database.preparedQuery(PollSql.BURY).execute(Tuple.of(tenant, silent.toMillis())).replaceWithVoid();
+        return bury(database, tenant, silent).replaceWithVoid();
+    }
+
+    private static Uni<RowSet<Row>> bury(SqlClient database, String tenant, Duration silent) {
+        return database.preparedQuery(PollSql.BURY).execute(Tuple.of(tenant, silent.toMillis()));
     }
 
     /// Notes that a poll is alive and how far it is.
     ///
     /// @return false when somebody has declared it dead, after which it must stop
     Uni<Boolean> beat(UUID id, Unwritten news) {
-        return note(PollSql.BEAT, values(id, news));
+        return database.preparedQuery(PollSql.BEAT)
+                .execute(values(id, news))
+                .map(rows -> first(rows).map(row -> row.getLong("alive") == 1).orElse(false));
     }
 
     /// Ends a poll, unless somebody has declared it dead.
-    Uni<Void> end(UUID id, PollState state, Unwritten news) {
-        return note(PollSql.END, values(id, news).addString(state.name())).replaceWithVoid();
+    ///
+    /// @return as it is then
+    Uni<Optional<PollView>> end(String tenant, UUID id, PollState state, Unwritten news) {
+        var values = values(id, news).addString(state.name());
+        return inOneTrip(
+                database -> database.preparedQuery(PollSql.END).execute(values),
+                database -> find(database, tenant, id));
     }
 
     private Tuple values(UUID id, Unwritten news) {
         return Tuple.of(id, write(news.totals()), write(news.listed()), news.from(), write(news.changed()));
     }
 
-    private Uni<Boolean> note(String statement, Tuple values) {
-        return database.preparedQuery(statement)
-                .execute(values)
-                .map(rows -> first(rows).map(row -> row.getLong("alive") == 1).orElse(false));
+    Uni<Optional<PollView>> find(String tenant, UUID id) {
+        return find(database, tenant, id);
     }
 
-    Uni<Optional<PollView>> find(String tenant, UUID id) {
+    private Uni<Optional<PollView>> find(SqlClient database, String tenant, UUID id) {
         return database.preparedQuery(PollSql.FIND)
                 .execute(Tuple.of(tenant, id))
                 .map(rows -> first(rows).map(this::view));

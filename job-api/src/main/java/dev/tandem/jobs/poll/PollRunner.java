@@ -90,8 +90,7 @@ class PollRunner {
     /// Writes the end down and tells it. What the database says counts: it may have been decided there already.
     private Uni<Void> end(PollRun run, PollState state) {
         return Uni.createFrom()
-                .deferred(() -> polls.end(run.id(), state, run.unwritten()))
-                .chain(() -> polls.find(run.tenant(), run.id()))
+                .deferred(() -> polls.end(run.tenant(), run.id(), state, run.unwritten()))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

@@ -125,8 +125,7 @@ public class PollService {
         return ours.computeIfAbsent(
                 tenant,
                 any ->
-                        polls.bury(tenant, config.deadAfter())
-                                .chain(() -> polls.begin(tenant, due))
+                        polls.begin(tenant, due, config.deadAfter())
                                 .invoke(begun -> begun.ifPresentOrElse(this::run, () -> ours.remove(tenant)))
                                 .onFailure()
                                 .invoke(() -> ours.remove(tenant))
@@ -170,7 +169,8 @@ public class PollService {
             Optional.ofNullable(work.get(run.id())).ifPresent(Cancellable::cancel);
             run.fail(new SourceOutcome.Reason("STOPPED", "The service was stopped before the poll was over."));
             try {
-                Blocking.await(polls.end(run.id(), PollState.FAILED, run.unwritten()), config.heartbeat());
+                Blocking.await(
+                        polls.end(run.tenant(), run.id(), PollState.FAILED, run.unwritten()), config.heartbeat());
             } catch (RuntimeException unreachable) {
                 Incident.log("stop of poll " + run.id(), unreachable); // its silence will tell
             }

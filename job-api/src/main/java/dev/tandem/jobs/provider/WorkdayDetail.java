@@ -47,7 +47,7 @@ final class WorkdayDetail {
                 terms(info, listed),
                 orElse(PostingDate.read(Fields.text(info, "startDate"), now), listed.postedAt()),
                 listed.updatedAt(),
-                described.isEmpty() ? listed.description() : described,
+                described,
                 listed.url(),
                 listed.applyUrl());
     }

@@ -200,7 +200,7 @@ class PollBoundsTest {
         // Given
         Fixtures.source(database, tenant, "acme");
         boards.lists("acme", postings(1));
-        var dead = await(repository.begin(tenant, null)).orElseThrow().id();
+        var dead = await(repository.begin(tenant, null, Duration.ofMinutes(1))).orElseThrow().id();
         var service = service(Bounds.usual());
         assertThat(await(service.poll(tenant)).id()).isEqualTo(dead);
 
