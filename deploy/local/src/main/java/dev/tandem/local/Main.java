@@ -46,25 +46,27 @@ final class Main {
         return List.of(
                 new Service(
                         "audit-api",
-                        command(root, home, "audit-api"),
+                        command(root, home, "audit-api", List.of()),
                         Ports.configured(environment, "TANDEM_AUDIT_PORT", 8081),
                         "TANDEM_AUDIT_PORT",
                         "audit",
                         0),
                 new Service(
                         "job-api",
-                        command(root, home, "job-api"),
+                        // It waits for boards most of the time: the optimising compiler takes more than it brings.
+                        command(root, home, "job-api", List.of("-XX:TieredStopAtLevel=1")),
                         Ports.configured(environment, "TANDEM_JOBS_PORT", 8082),
                         "TANDEM_JOBS_PORT",
                         "jobs",
                         1));
     }
 
-    private static List<String> command(Path root, Home home, String module) {
+    private static List<String> command(Path root, Home home, String module, List<String> flags) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dtandem.home=" + home.folder());
         command.addAll(JVM_FLAGS);
+        command.addAll(flags);
         command.add("-jar");
         command.add(root.resolve(Path.of(module, "target", "quarkus-app", "quarkus-run.jar")).toString());
         return List.copyOf(command);
