@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class FirefoxEgressTest {
     /// What Chromium asks the proxy for and Firefox asks nobody for: it sends no pings.
     private static final Set<String> NOT_TRIED = Set.of("ping.example");
 
+    @Tag("whole")
     @Test
     void nothingOfAnAttackersPageReachesThisMachine(@TempDir Path folder) throws Exception {
         assumeTrue(Files.isExecutable(BrowserStage.FIREFOX), "Skipped: no Firefox; install firefox-esr");

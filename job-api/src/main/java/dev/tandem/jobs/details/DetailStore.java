@@ -4,6 +4,7 @@ import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Incident;
 import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.posting.PostingBatches;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +29,24 @@ final class DetailStore {
         this.at = at;
     }
 
-    /// Never fails: what could not be written counts as failed.
+    /// Waits for the lists that the details belong to. Never fails: what could not be written counts as failed.
     Uni<List<Detail>> store(List<Detail> details) {
+        var boards = details.stream().map(Detail::of).distinct().toList();
+        return Multi.createFrom()
+                .iterable(boards)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        board -> Uni.createFrom().completionStage(board.stored()).map(stored -> stored ? null : board))
+                .collect()
+                .asList()
+                .flatMap(lost ->
+                        write(
+                                details.stream()
+                                        .map(detail -> lost.contains(detail.of()) ? lost(detail) : detail)
+                                        .toList()));
+    }
+
+    private Uni<List<Detail>> write(List<Detail> details) {
         var read = new IdentityHashMap<BoardDetails, List<IncomingPosting>>();
         for (var detail : details) {
             if (detail instanceof Detail.Read whole) {

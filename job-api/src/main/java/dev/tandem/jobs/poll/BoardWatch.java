@@ -112,7 +112,7 @@ class BoardWatch {
             return null;
         }
         // Details cost what the requests for the list did.
-        var all = requests + reading.lackingDetails().size();
+        var all = requests + reading.lackingDetails();
         var hostMillis = reading.visit().hostTime().toMillis() * all / Math.max(1, requests);
         return Averages.of(reading.source().standing().averages(), outcome.listed(), outcome.millis(), all, hostMillis);
     }

@@ -8,12 +8,15 @@ import dev.tandem.jobs.posting.PostingBatches.Upserted;
 import dev.tandem.jobs.source.PolledSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers what is known of a source's outcome while it is polled, and takes its time.
 final class OutcomeOf {
 
     private final PolledSource source;
+    private final Consumer<List<IncomingPosting>> lacking;
     private final long startedNanos = System.nanoTime();
 
     private volatile int listed;
@@ -22,8 +25,14 @@ final class OutcomeOf {
     private volatile boolean wrote;
     private volatile Sighting sighting = Sighting.UNCLEAR;
 
-    OutcomeOf(PolledSource source) {
+    /// @param lacking is told which listed postings lack details, before anything of the list is stored
+    OutcomeOf(PolledSource source, Consumer<List<IncomingPosting>> lacking) {
         this.source = source;
+        this.lacking = lacking;
+    }
+
+    OutcomeOf(PolledSource source) {
+        this(source, none -> {});
     }
 
     void listed(int postings, int hidden) {
@@ -52,11 +61,12 @@ final class OutcomeOf {
     /// Listed postings whose details have to be read.
     void lackDetails(List<IncomingPosting> postings) {
         lackingDetails = postings;
+        lacking.accept(postings);
     }
 
     /// All that the poll goes on with.
-    SourceReading reading(SourceOutcome outcome, Visit visit) {
-        return new SourceReading(source, outcome, lackingDetails, wrote, sighting, visit);
+    SourceReading reading(SourceOutcome outcome, Visit visit, CompletableFuture<Boolean> stored) {
+        return new SourceReading(source, outcome, lackingDetails.size(), wrote, sighting, visit, stored);
     }
 
     SourceOutcome complete(Upserted upserted, int archived) {
@@ -70,6 +80,7 @@ final class OutcomeOf {
     }
 
     SourceOutcome failed(FetchFailure why) {
+        lackingDetails = List.of();
         return of(SourceOutcome.Kind.FAILED, Upserted.NOTHING, 0, why);
     }
 

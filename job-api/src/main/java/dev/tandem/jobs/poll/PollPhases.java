@@ -3,7 +3,6 @@ package dev.tandem.jobs.poll;
 import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Incident;
 import dev.tandem.jobs.client.FetchConfig;
-import dev.tandem.jobs.details.BoardDetails;
 import dev.tandem.jobs.details.DetailPhase;
 import dev.tandem.jobs.details.DetailReading;
 import dev.tandem.jobs.health.HealthConfig;
@@ -19,7 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /// The two phases of a poll: all boards are listed, some at once, and the details of each begin to be read as soon as
-/// its list is stored. Details hold up no list, a list holds up no details, and while one is stored the next is read.
+/// its list is known, and are stored after it. Details hold up no list, a list holds up no details, and while one is
+/// stored the next is read.
 @ApplicationScoped
 class PollPhases {
 
@@ -116,16 +116,17 @@ class PollPhases {
                         })
                 .onItem()
                 .transformToUni(planned ->
-                        sourcePoll.read(planned.board(), run.startedAt()).invoke(storing -> order.done(planned)))
+                        sourcePoll
+                                .read(planned.board(), run.startedAt(), reading::add)
+                                .invoke(storing -> order.done(planned)))
                 .merge(config.sourcesAtOnce())
                 .onItem()
                 .transformToUni(storing ->
                         storing.invoke(
                                         done -> {
                                             run.add(done.outcome());
-                                            reading.add(
-                                                    new BoardDetails(
-                                                            done.source(), done.lackingDetails(), done.visit()));
+                                            done.stored()
+                                                    .complete(done.outcome().outcome() != SourceOutcome.Kind.FAILED);
                                         })
                                 .call(done -> done.wrote() ? judged(run) : Uni.createFrom().voidItem()))
                 .merge(config.sourcesAtOnce())

@@ -3,6 +3,7 @@ package dev.tandem.jobs.poll;
 import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Incident;
 import dev.tandem.jobs.client.Visit;
+import dev.tandem.jobs.details.BoardDetails;
 import dev.tandem.jobs.fetch.BoardFetchers;
 import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.listing.FetchFailure;
@@ -22,6 +23,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +57,16 @@ class SourcePoll {
     /// meanwhile. Neither fails.
     ///
     /// @param at the instant of the poll
-    Uni<Uni<SourceReading>> read(PolledSource source, Instant at) {
+    /// @param details is told what details are to be read, before the list is stored
+    Uni<Uni<SourceReading>> read(PolledSource source, Instant at, Consumer<BoardDetails> details) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    var outcome = new OutcomeOf(source);
                     var visit = new Visit();
+                    var stored = new CompletableFuture<Boolean>();
+                    var outcome =
+                            new OutcomeOf(
+                                    source,
+                                    lacking -> details.accept(new BoardDetails(source, lacking, visit, stored)));
                     return inTime(visit.noting(read(source, at, outcome)))
                             .onFailure()
                             .recoverWithItem(failure -> Uni.createFrom().failure(failure))
@@ -66,7 +74,7 @@ class SourcePoll {
                                     inTime(storing)
                                             .onFailure()
                                             .recoverWithUni(failure -> broken(source, at, outcome, failure))
-                                            .map(done -> outcome.reading(done, visit)));
+                                            .map(done -> outcome.reading(done, visit, stored)));
                 });
     }
 
@@ -106,7 +114,8 @@ class SourcePoll {
                     }
                     // A user may have taken something back that the board does not list.
                     return known.lists(stored.presentIds()) && !lacksDetails(source, stored)
-                            ? later(() -> Blocking.call(() -> same(source, known, stored, at, outcome)))
+                            ? later(() ->
+                                    Blocking.call(() -> same(source, known, both.getItem1(), stored, at, outcome)))
                             : read(source, at, outcome);
                 });
     }
@@ -121,13 +130,20 @@ class SourcePoll {
 
     /// The board answered as it did last time.
     private SourceOutcome same(
-            PolledSource source, KnownAnswers.Known known, StoredBoard stored, Instant at, OutcomeOf outcome)
+            PolledSource source,
+            KnownAnswers.Known known,
+            Fetched answer,
+            StoredBoard stored,
+            Instant at,
+            OutcomeOf outcome)
             throws SQLException {
         outcome.listed(known.listed(), known.filtered());
         outcome.seen(Sightings.ofSize(known.listed()));
         var archived = postings.settleUnchanged(source, stored, at);
+        // The same text may have come under a new ETag.
+        var fingerprint = Objects.requireNonNullElse(answer.fingerprint(), known.fingerprint());
         answers.remember(
-                source, new KnownAnswers.Known(known.fingerprint(), at, known.listed(), known.filtered(), known.ids()));
+                source, new KnownAnswers.Known(fingerprint, at, known.listed(), known.filtered(), known.ids()));
         return outcome.complete(Upserted.NOTHING, archived);
     }
 
@@ -175,11 +191,11 @@ class SourcePoll {
             throws SQLException {
         var judged = listed.stream().map(posting -> judge(source, posting)).toList();
         outcome.listed(judged.size(), (int) judged.stream().filter(IncomingPosting::filtered).count());
-        var upserted = postings.upsert(source, stored.differing(judged), at);
-        outcome.wrote(!upserted.equals(Upserted.NOTHING));
         if (fetchers.hasDetails(source.board())) {
             outcome.lackDetails(stored.lackingDetails(judged));
         }
+        var upserted = postings.upsert(source, stored.differing(judged), at);
+        outcome.wrote(!upserted.equals(Upserted.NOTHING));
         return upserted;
     }
 

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -183,7 +184,7 @@ class PollHealthTest {
     private static SourceReading reading(PolledSource source, Sighting sighting) {
         var outcome = new OutcomeOf(source);
         outcome.seen(sighting);
-        return outcome.reading(outcome.failed(UNKNOWN), new Visit());
+        return outcome.reading(outcome.failed(UNKNOWN), new Visit(), new CompletableFuture<>());
     }
 
     private PollView poll() {

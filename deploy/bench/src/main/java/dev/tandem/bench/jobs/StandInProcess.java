@@ -44,6 +44,8 @@ final class StandInProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(heap, "--sun-misc-unsafe-memory-access=allow"));
+        // As the service is started: a compiler at work beside it would be measured too.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());

@@ -14,7 +14,6 @@ class KilledWorkerTest extends OnStage {
 
     @ParameterizedTest(name = "{1}: killed at {0}")
     @CsvSource({
-        "claim.reply-lost,    F13 the claim is committed and its answer lost",
         "run.before-end,      F18 the work is done and nothing stored",
         "run.end-reply-lost,  F19 and F20: the end is committed and its answer lost"
     })
@@ -26,6 +25,7 @@ class KilledWorkerTest extends OnStage {
     @ParameterizedTest(name = "{1}: killed at {0}")
     @CsvSource({
         "claim.hint-read,     F12 after a hint was read and before the claim",
+        "claim.reply-lost,    F13 the claim is committed and its answer lost",
         "claim.before-settle, F14 after the claim and before the hint is settled",
         "run.claimed,         F15 after the claim and before the engines start",
         "claim.heartbeat,     F17 during a heartbeat",

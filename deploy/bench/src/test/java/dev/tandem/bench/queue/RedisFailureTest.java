@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /// F30 to F40: Redis carries hints alone, so whatever happens to it costs time and nothing else.
 class RedisFailureTest extends OnStage {
 
+    @Tag("whole")
     @Test
     void f30FlushedWithABacklogAndWithRunningScans() throws Exception {
         for (var i = 0; i < 20; i++) {

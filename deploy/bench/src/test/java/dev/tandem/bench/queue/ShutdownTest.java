@@ -14,6 +14,7 @@ class ShutdownTest extends OnStage {
 
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
+    @Tag("whole")
     @Test
     void f57AScanThatEndsInTimeIsCompleted() throws Exception {
         var scan = scan("?millis=1000");
