@@ -13,6 +13,14 @@ class ArchitectureTest {
                 .check(
                         List.of(
                                 Set.of("security", "page"),
-                                Set.of("problem", "async", "redis", "egress", "start", "failpoint", "telemetry")));
+                                Set.of(
+                                        "problem",
+                                        "async",
+                                        "redis",
+                                        "egress",
+                                        "start",
+                                        "failpoint",
+                                        "telemetry",
+                                        "jdbc")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.jobs.match;
 
 import dev.tandem.common.async.Blocking;
+import dev.tandem.common.jdbc.Transactions;
 import dev.tandem.common.problem.Incident;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
@@ -125,19 +126,7 @@ class Evaluation {
 
     /// @return whether there is more to do
     private boolean evaluateSome(UUID id) throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                var more = evaluateSome(connection, id);
-                connection.commit();
-                return more;
-            } catch (SQLException | RuntimeException failure) {
-                connection.rollback();
-                throw failure;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
+        return Transactions.in(database, connection -> evaluateSome(connection, id));
     }
 
     private boolean evaluateSome(Connection connection, UUID id) throws SQLException {

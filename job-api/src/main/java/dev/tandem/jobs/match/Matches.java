@@ -1,5 +1,6 @@
 package dev.tandem.jobs.match;
 
+import dev.tandem.common.jdbc.Transactions;
 import dev.tandem.common.problem.Incident;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
@@ -88,22 +89,15 @@ public class Matches {
 
     /// @return how many postings there were to judge
     private int judgeSome(String tenant) throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                var taken = taken(connection, tenant);
-                if (!taken.isEmpty()) {
-                    judge(connection, tenant, taken);
-                }
-                connection.commit();
-                return taken.size();
-            } catch (SQLException | RuntimeException failure) {
-                connection.rollback();
-                throw failure;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
+        return Transactions.in(
+                database,
+                connection -> {
+                    var taken = taken(connection, tenant);
+                    if (!taken.isEmpty()) {
+                        judge(connection, tenant, taken);
+                    }
+                    return taken.size();
+                });
     }
 
     private void judge(Connection connection, String tenant, List<UUID> taken) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.tandem.jobs.notify;
 
+import dev.tandem.common.jdbc.Transactions;
 import dev.tandem.jobs.source.TimeOrderedId;
 import io.agroal.api.AgroalDataSource;
 import io.vertx.core.json.JsonArray;
@@ -69,19 +70,7 @@ class NoticeWriter {
     /// @return whether one was
     boolean writeOne() throws SQLException {
         var now = clock.instant();
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                var written = writeOne(connection, now);
-                connection.commit();
-                return written;
-            } catch (SQLException | RuntimeException failure) {
-                connection.rollback();
-                throw failure;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
+        return Transactions.in(database, connection -> writeOne(connection, now));
     }
 
     private boolean writeOne(Connection connection, Instant now) throws SQLException {

@@ -52,10 +52,13 @@ final class Soak {
         var seed = argument(arguments, 2, 1);
         var root = Path.of(System.getProperty("tandem.root", ".")).toAbsolutePath().normalize();
         var folder = Files.createTempDirectory("tandem-soak");
+        int code;
         try (var stage = Stage.open(folder, root.resolve("audit-api/target/quarkus-app"))) {
             stage.startFast(folder.resolve("audit-api.aot"));
-            System.exit(new Soak(stage, seed).run(scans, faults));
+            code = new Soak(stage, seed).run(scans, faults);
         }
+        // Only now, because leaving the program leaves the stage's processes behind.
+        System.exit(code);
     }
 
     private static int argument(String[] arguments, int at, int otherwise) {

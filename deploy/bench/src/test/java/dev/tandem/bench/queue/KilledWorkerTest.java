@@ -79,8 +79,14 @@ class KilledWorkerTest extends OnStage {
     @Test
     void f23AScanThatKillsEveryWorkerIsGivenUpAndStopsKilling() throws Exception {
         var poison = scan("?millis=3600000");
-        for (var death = 1; death <= 5; death++) {
-            stage.awaitState(poison, "RUNNING");
+        for (var deaths = 0; deaths < 5; deaths++) {
+            // A worker that is back within the lease finds the scan still running under its predecessor.
+            var running = "select count(*) from scan where id = '%s' and state = 'RUNNING' and interruptions = %d";
+            var begunAgain = running.formatted(poison, deaths);
+            Waiting.until(
+                    "it runs after %d deaths".formatted(deaths),
+                    Duration.ofSeconds(60),
+                    () -> stage.postgres().count(begunAgain) == 1);
             worker.kill();
             worker.restart();
         }
