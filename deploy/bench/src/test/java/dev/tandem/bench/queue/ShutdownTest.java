@@ -49,6 +49,33 @@ class ShutdownTest extends OnStage {
 
     @Tag("whole")
     @Test
+    void f57WhatIsHandedBackBeginsAgainElsewhereWithinTwoSeconds() throws Exception {
+        var scan = scan("?millis=6000");
+        stage.awaitState(scan, "RUNNING");
+        var second = stage.start("second", "worker", Map.of());
+        second.awaitReady();
+
+        worker.terminate();
+
+        assertThat(worker.awaitEnd(DEADLINE)).isZero();
+        stage.awaitState(scan, "COMPLETED");
+        var between =
+                stage.postgres()
+                        .ask(
+                                "select extract(epoch from n.started_at - a.ended_at) from scan_attempt a"
+                                        + " join scan_attempt n using (scan_id) where n.epoch > a.epoch"
+                                        + " and a.outcome = 'INTERRUPTED' and scan_id = '"
+                                        + scan
+                                        + "'");
+        System.out.printf("begun again %s s after it was handed back%n", between);
+        assertThat(Double.parseDouble(between)).isBetween(0.0, 2.0);
+        worker.restart();
+        second.terminate();
+        second.awaitEnd(DEADLINE);
+    }
+
+    @Tag("whole")
+    @Test
     void f57ToldWhenIdleOrTwiceItEndsOnce() throws Exception {
         worker.terminate();
         worker.terminate();
