@@ -11,6 +11,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +123,15 @@ public class ScanService {
                         .dropPreviousItems()
                         .onItem()
                         .transformToUniAndConcatenate(look -> get(tenant, id))
+                        // The look that shows it over is the last, and none after it is waited for.
+                        .onItem()
+                        .transformToIterable(look ->
+                                look.status().isFinal()
+                                        ? List.of(Optional.of(look), Optional.<ScanView>empty())
+                                        : List.of(Optional.of(look)))
                         .select()
-                        .first(new UntilOver())
+                        .first(Optional::isPresent)
+                        .map(Optional::orElseThrow)
                         .onItem()
                         .scan(ScanEvent.Follow::beginning, ScanEvent.Follow::next)
                         .onItem()

@@ -143,6 +143,19 @@ class ScanTest {
     }
 
     @Test
+    void letsFollowersGoAtOnceWhenItIsOver() {
+        var id = start(axe("/missing"));
+        end(id);
+        var begun = System.nanoTime();
+
+        var events = given().auth().oauth2(TestTokens.admin()).get("/scans/" + id + "/events").asString();
+
+        assertThat(events).contains("event:done");
+        // The row is looked at again every two seconds, which must not be waited for.
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1_500));
+    }
+
+    @Test
     void aKilledBrowserEndsInASentenceAndTheNextScanWorks() throws Exception {
         var id = start(axe("/slow"));
         for (var attempt = 1; attempt <= 3; attempt++) {
