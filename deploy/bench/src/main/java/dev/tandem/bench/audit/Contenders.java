@@ -63,6 +63,7 @@ final class Contenders {
         pages.stream().limit(most).map(URI::toString).forEach(command::add);
         var program = new ProcessBuilder(command).redirectError(tools.log("builder"));
         program.environment().put("PLAYWRIGHT_NODEJS_PATH", tools.node().toString());
+        program.environment().put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         return Lines.run("Java builder, " + (warm ? "warm browser, " : "browser per scan, ") + concurrency, program);
     }
 
