@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Accepts, shows, follows and cancels batches.
@@ -159,13 +158,11 @@ public class BatchService {
                 Multi.createFrom()
                         .deferred(() -> {
                             var changed = new AtomicBoolean(true);
-                            return looks(changed)
-                                    .onItem()
-                                    .transformToUniAndConcatenate(look -> reader.one(tenant, id))
-                                    // The look after the last one ends it; there is nothing to wait for.
-                                    .invoke(batch -> changed.compareAndSet(false, batch.status().isFinal()))
-                                    .select()
-                                    .first(untilOver())
+                            var batches =
+                                    looks(changed)
+                                            .onItem()
+                                            .transformToUniAndConcatenate(look -> reader.one(tenant, id));
+                            return ScanChanges.untilOver(batches, batch -> batch.status().isFinal())
                                     .skip()
                                     .repetitions();
                         });
@@ -182,11 +179,5 @@ public class BatchService {
                         .drop()
                         .filter(tick -> changed.getAndSet(false) || tick % LOOK_AGAIN == 0);
         return Multi.createBy().merging().streams(ticks, hints).onOverflow().dropPreviousItems();
-    }
-
-    /// Lets the first look that shows the batch over pass, and nothing after it.
-    private static Predicate<BatchView> untilOver() {
-        var over = new AtomicBoolean();
-        return batch -> !over.getAndSet(batch.status().isFinal());
     }
 }

@@ -14,9 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Hints between processes that a scan's row has changed. One subscription per process, however many follow; a hint
@@ -69,6 +72,18 @@ public class ScanChanges {
                 .streams(events.onCompletion().failWith(CancellationException::new), end)
                 .onFailure(CancellationException.class)
                 .recoverWithCompletion();
+    }
+
+    /// Lets looks at something pass, and ends with the first one that shows it over, without waiting for another.
+    public static <T> Multi<T> untilOver(Multi<T> looks, Predicate<T> isOver) {
+        return looks.onItem()
+                .transformToIterable(look ->
+                        isOver.test(look)
+                                ? List.of(Optional.of(look), Optional.<T>empty())
+                                : List.of(Optional.of(look)))
+                .select()
+                .first(Optional::isPresent)
+                .map(Optional::orElseThrow);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -11,8 +11,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -118,20 +116,10 @@ public class ScanService {
                                 Multi.createFrom().item(0L),
                                 changes.of(id).map(hint -> 0L),
                                 Multi.createFrom().ticks().every(LOOK_AGAIN).onOverflow().drop());
+        var scans =
+                looks.onOverflow().dropPreviousItems().onItem().transformToUniAndConcatenate(look -> get(tenant, id));
         var events =
-                looks.onOverflow()
-                        .dropPreviousItems()
-                        .onItem()
-                        .transformToUniAndConcatenate(look -> get(tenant, id))
-                        // The look that shows it over is the last, and none after it is waited for.
-                        .onItem()
-                        .transformToIterable(look ->
-                                look.status().isFinal()
-                                        ? List.of(Optional.of(look), Optional.<ScanView>empty())
-                                        : List.of(Optional.of(look)))
-                        .select()
-                        .first(Optional::isPresent)
-                        .map(Optional::orElseThrow)
+                ScanChanges.untilOver(scans, scan -> scan.status().isFinal())
                         .onItem()
                         .scan(ScanEvent.Follow::beginning, ScanEvent.Follow::next)
                         .onItem()

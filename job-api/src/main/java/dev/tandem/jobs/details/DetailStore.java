@@ -31,19 +31,20 @@ final class DetailStore {
 
     /// Waits for the lists that the details belong to. Never fails: what could not be written counts as failed.
     Uni<List<Detail>> store(List<Detail> details) {
-        var boards = details.stream().map(Detail::of).distinct().toList();
+        // Told apart by what they wait for: comparing boards would compare all their postings.
+        var lists = details.stream().map(detail -> detail.of().stored()).distinct().toList();
         return Multi.createFrom()
-                .iterable(boards)
+                .iterable(lists)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        board -> Uni.createFrom().completionStage(board.stored()).map(stored -> stored ? null : board))
+                .transformToUniAndConcatenate(list -> Uni.createFrom().completionStage(list))
                 .collect()
                 .asList()
-                .flatMap(lost ->
-                        write(
-                                details.stream()
-                                        .map(detail -> lost.contains(detail.of()) ? lost(detail) : detail)
-                                        .toList()));
+                .flatMap(all ->
+                        write(details.stream().map(detail -> isStored(detail) ? detail : lost(detail)).toList()));
+    }
+
+    private static boolean isStored(Detail detail) {
+        return detail.of().stored().toCompletableFuture().getNow(false);
     }
 
     private Uni<List<Detail>> write(List<Detail> details) {
