@@ -18,10 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -224,8 +224,10 @@ class SlotPoolTest {
         return stage.pool.visit(Device.DESKTOP, PageSettings.DEFAULT, work);
     }
 
+    /// Each browser's own. A process that has forked and not begun its own program yet bears its parent's command, and
+    /// so its port too.
     private static List<Integer> proxyPorts(List<ProcessHandle> processes) {
-        var ports = new ArrayList<Integer>();
+        var ports = new TreeSet<Integer>();
         for (var process : processes) {
             var command = ProcessTree.commandLine(process.pid());
             var port = PROXY.matcher(command);
@@ -233,7 +235,7 @@ class SlotPoolTest {
                 ports.add(Integer.valueOf(port.group(1)));
             }
         }
-        return ports;
+        return List.copyOf(ports);
     }
 
     private static boolean listens(int port) {
