@@ -23,7 +23,7 @@ globalThis.tandemWitness ??= (() => {
 
   function see(records) {
     const growth = new Map();
-    for (const { target, type, addedNodes, removedNodes } of records) {
+    for (const { target, type, addedNodes, removedNodes } of lasting(records)) {
       const grown = type === 'childList' ? addedNodes.length - removedNodes.length : 0;
       growth.set(target, (growth.get(target) ?? 0) + grown);
       addedNodes.forEach(observeShadows);
@@ -34,6 +34,28 @@ globalThis.tandemWitness ??= (() => {
         lastChange = performance.now();
       }
     }
+  }
+
+  /**
+   * Without what came and went again before anybody could see it, as an element does that a script measures something
+   * with: AccessLint puts one into every page that it looks at.
+   */
+  function lasting(records) {
+    const began = new Set();
+    const passing = new Set();
+    for (const { addedNodes, removedNodes } of records) {
+      removedNodes.forEach((node) => began.add(node));
+      for (const node of addedNodes) {
+        if (!began.has(node) && !node.isConnected) {
+          passing.add(node);
+        }
+        began.add(node);
+      }
+    }
+    return records.filter(({ target, addedNodes, removedNodes }) => {
+      const moved = [...addedNodes, ...removedNodes];
+      return moved.length > 0 ? moved.some((node) => !passing.has(node)) : target.isConnected;
+    });
   }
 
   function isRestless(target) {

@@ -50,7 +50,9 @@ final class ChromiumSource implements BrowserSource {
                                 "--disable-gpu",
                                 "--disable-software-rasterizer",
                                 "--disable-quic",
-                                "--js-flags=--max-old-space-size=1024",
+                                // V8 reads a script again when it is first asked where in it something stands, which
+                                // our engines ask as they start: a quarter of the time that they start in.
+                                "--js-flags=--max-old-space-size=1024 --no-enable-lazy-source-positions",
                                 "--disable-blink-features=AutomationControlled",
                                 "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
                                 "--webrtc-ip-handling-policy=disable_non_proxied_udp",

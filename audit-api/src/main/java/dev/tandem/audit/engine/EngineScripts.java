@@ -3,21 +3,33 @@ package dev.tandem.audit.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.audit.scan.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// What is put into every frame before the engines are asked: axe-core, AccessLint, our instrument and our checks. Read
-/// once, as one text, because every text that is sent costs a turn of the browser.
+/// What is put into every frame before the engines are asked: axe-core, whose tree of the page our instrument reads,
+/// then what only AccessLint or our own checks need. Sent as one text, because every text that is sent costs a turn of
+/// the browser, and no longer than it must be, because the browser reads it anew for each page.
 final class EngineScripts {
 
-    private final String text;
-    private final ObjectMapper json;
+    /// A script, and for whom it is there; null for everybody.
+    private record Script(String text, @Nullable Engine engine) {}
 
-    private EngineScripts(String text, ObjectMapper json) {
-        this.text = text;
+    private final List<Script> scripts;
+    private final ObjectMapper json;
+    private final Map<Set<Engine>, String> texts = new ConcurrentHashMap<>();
+
+    private EngineScripts(List<Script> scripts, ObjectMapper json) {
+        this.scripts = List.copyOf(scripts);
         this.json = json;
     }
 
@@ -25,20 +37,16 @@ final class EngineScripts {
     /// @throws UncheckedIOException when something is missing there
     static EngineScripts from(Path engines, ObjectMapper json) {
         try {
-            var text = new StringBuilder();
-            for (var script :
-                    List.of(
-                            "node_modules/axe-core/axe.min.js",
-                            "node_modules/@accesslint/core/dist/index.iife.js",
-                            "page/instrument.js",
-                            "page/dom.js",
-                            "page/keys.js")) {
-                add(text, engines.resolve(script));
-            }
+            var scripts = new ArrayList<Script>();
+            scripts.add(read(engines.resolve("node_modules/axe-core/axe.min.js"), null));
+            scripts.add(read(engines.resolve("node_modules/@accesslint/core/dist/index.iife.js"), Engine.ACCESSLINT));
+            scripts.add(read(engines.resolve("page/instrument.js"), null));
+            scripts.add(read(engines.resolve("page/dom.js"), Engine.TANDEM));
+            scripts.add(read(engines.resolve("page/keys.js"), Engine.TANDEM));
             for (var check : checks(engines)) {
-                add(text, check);
+                scripts.add(read(check, Engine.TANDEM));
             }
-            return new EngineScripts(text.toString(), json);
+            return new EngineScripts(scripts, json);
         } catch (IOException missing) {
             throw new UncheckedIOException(
                     "The engines are not installed in " + engines + "; run 'npm ci' there, or ./up, which does.",
@@ -47,8 +55,8 @@ final class EngineScripts {
     }
 
     /// A script that breaks as it starts is missed when it is asked, and breaks nothing else.
-    private static void add(StringBuilder text, Path script) throws IOException {
-        text.append("try {\n").append(Files.readString(script)).append("\n} catch {}\n");
+    private static Script read(Path script, @Nullable Engine engine) throws IOException {
+        return new Script("try {\n" + Files.readString(script) + "\n} catch {}\n", engine);
     }
 
     /// In the order of their names, so that two builds do the same.
@@ -58,8 +66,17 @@ final class EngineScripts {
         }
     }
 
-    void prepare(IsolatedWorld world) {
-        world.run(text);
+    /// @param asked the engines that are to look
+    void prepare(IsolatedWorld world, Set<Engine> asked) {
+        var needed = asked.stream().filter(Engine::inPage).collect(Collectors.toUnmodifiableSet());
+        world.run(texts.computeIfAbsent(needed, this::textFor));
+    }
+
+    private String textFor(Set<Engine> engines) {
+        return scripts.stream()
+                .filter(script -> script.engine() == null || engines.contains(script.engine()))
+                .map(Script::text)
+                .collect(Collectors.joining());
     }
 
     /// What a world answered.

@@ -42,6 +42,6 @@ public final class PageEngines {
     /// @param asked which engines are to look; those that are not injected are passed over
     public PageLook open(Visit visit, Set<Engine> asked, PageSettings settings) {
         var chosen = engines.stream().filter(engine -> asked.contains(engine.engine())).toList();
-        return new PageLook(PageFrames.open(visit, scripts), chosen, trials, merge, settings);
+        return new PageLook(PageFrames.open(visit, scripts, asked), chosen, trials, merge, settings);
     }
 }

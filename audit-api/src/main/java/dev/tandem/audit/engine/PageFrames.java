@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import dev.tandem.audit.browser.Visit;
+import dev.tandem.audit.scan.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The frames of a page, opened for the engines: a frame before what is in it, and that before its sibling, which is
@@ -24,17 +26,20 @@ final class PageFrames {
 
     private final Page tab;
     private final EngineScripts scripts;
+    private final Set<Engine> asked;
     private int closed;
 
-    private PageFrames(Page tab, EngineScripts scripts) {
+    private PageFrames(Page tab, EngineScripts scripts, Set<Engine> asked) {
         this.tab = tab;
         this.scripts = scripts;
+        this.asked = asked;
     }
 
-    static PageFrames open(Visit visit, EngineScripts scripts) {
-        var frames = new PageFrames(visit.page(), scripts);
+    /// @param asked the engines that are to look into them
+    static PageFrames open(Visit visit, EngineScripts scripts, Set<Engine> asked) {
+        var frames = new PageFrames(visit.page(), scripts, asked);
         var world = IsolatedWorld.in(visit);
-        scripts.prepare(world);
+        scripts.prepare(world, asked);
         var page = new OpenFrame(world, List.of(), "null");
         frames.frames.add(page);
         // Asked of the driver, which knows; axe would build its tree of the page for it.
@@ -68,7 +73,7 @@ final class PageFrames {
         }
         try {
             var world = parent.world().inside("tandem.frameElements[" + index + "]");
-            world.ifPresent(scripts::prepare);
+            world.ifPresent(inside -> scripts.prepare(inside, asked));
             return world;
         } catch (PlaywrightException | ScriptFailure gone) {
             return Optional.empty();

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -61,29 +60,32 @@ public class ScanChanges {
     /// Ends a stream of events when this process is about to end: a follower that is kept would hold up the shutdown,
     /// and one that is let go asks another process.
     public <T> Multi<T> untilShutdown(Multi<T> events) {
-        Multi<T> end =
-                Uni.createFrom()
-                        // A copy, because a follower that goes away cancels what it waits for.
-                        .completionStage(ending.copy())
-                        .onItem()
-                        .transformToMulti(ended -> Multi.createFrom().failure(CancellationException::new));
-        return Multi.createBy()
-                .merging()
-                .streams(events.onCompletion().failWith(CancellationException::new), end)
-                .onFailure(CancellationException.class)
-                .recoverWithCompletion();
+        // A copy, because a follower that goes away cancels what it waits for.
+        return until(events, Uni.createFrom().completionStage(ending.copy()));
+    }
+
+    /// Ends with the events, or before them at a signal. The end is an item of its own kind: as a failure it would run
+    /// ahead of the events that are still under way.
+    static <T> Multi<T> until(Multi<T> events, Uni<Void> signal) {
+        Multi<Optional<T>> end = signal.onItem().transformToMulti(ended -> Multi.createFrom().item(Optional.empty()));
+        return untilEmpty(
+                Multi.createBy()
+                        .merging()
+                        .streams(events.map(Optional::of).onCompletion().continueWith(Optional.empty()), end));
     }
 
     /// Lets looks at something pass, and ends with the first one that shows it over, without waiting for another.
     public static <T> Multi<T> untilOver(Multi<T> looks, Predicate<T> isOver) {
-        return looks.onItem()
-                .transformToIterable(look ->
-                        isOver.test(look)
-                                ? List.of(Optional.of(look), Optional.<T>empty())
-                                : List.of(Optional.of(look)))
-                .select()
-                .first(Optional::isPresent)
-                .map(Optional::orElseThrow);
+        return untilEmpty(
+                looks.onItem()
+                        .transformToIterable(look ->
+                                isOver.test(look)
+                                        ? List.of(Optional.of(look), Optional.empty())
+                                        : List.of(Optional.of(look))));
+    }
+
+    private static <T> Multi<T> untilEmpty(Multi<Optional<T>> items) {
+        return items.select().first(Optional::isPresent).map(Optional::orElseThrow);
     }
 
     void stop(@Observes ShutdownEvent event) {

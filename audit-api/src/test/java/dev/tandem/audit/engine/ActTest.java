@@ -51,7 +51,8 @@ class ActTest {
                             PageSettings.DEFAULT,
                             visit -> {
                                 var scripts = EngineScripts.from(RealPages.engines(), new ObjectMapper());
-                                return ActRules.declaredIn(PageFrames.open(visit, scripts).page().world(), scripts);
+                                var frames = PageFrames.open(visit, scripts, EnumSet.allOf(Engine.class));
+                                return ActRules.declaredIn(frames.page().world(), scripts);
                             });
 
             // Then

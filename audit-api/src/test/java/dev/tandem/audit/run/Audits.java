@@ -81,8 +81,12 @@ final class Audits implements AutoCloseable {
         return new Audits(slots, new AccessibilityAudit(slots, new PageLoader(browsers), witness, engines, telemetry));
     }
 
-    /// Begins at once, and waits for a free slot like any scan.
+    /// By axe-core alone. Begins at once, and waits for a free slot like any scan.
     CompletableFuture<Outcome> audit(String url, PageSettings settings) {
+        return audit(url, Set.of(Engine.AXE), settings);
+    }
+
+    CompletableFuture<Outcome> audit(String url, Set<Engine> engines, PageSettings settings) {
         var claim =
                 new Claim(
                         UUID.randomUUID(),
@@ -90,7 +94,7 @@ final class Audits implements AutoCloseable {
                         0,
                         URI.create(url),
                         Device.DESKTOP,
-                        Set.of(Engine.AXE),
+                        engines,
                         settings,
                         Duration.ZERO,
                         null);
