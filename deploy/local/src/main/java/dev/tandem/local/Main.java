@@ -15,6 +15,9 @@ final class Main {
                     "-Xms64m",
                     "-Xmx768m",
                     "-XX:+UseSerialGC",
+                    // They wait for boards and browsers most of the time: the optimising compiler takes more than it
+                    // brings.
+                    "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
@@ -46,27 +49,25 @@ final class Main {
         return List.of(
                 new Service(
                         "audit-api",
-                        command(root, home, "audit-api", List.of()),
+                        command(root, home, "audit-api"),
                         Ports.configured(environment, "TANDEM_AUDIT_PORT", 8081),
                         "TANDEM_AUDIT_PORT",
                         "audit",
                         0),
                 new Service(
                         "job-api",
-                        // It waits for boards most of the time: the optimising compiler takes more than it brings.
-                        command(root, home, "job-api", List.of("-XX:TieredStopAtLevel=1")),
+                        command(root, home, "job-api"),
                         Ports.configured(environment, "TANDEM_JOBS_PORT", 8082),
                         "TANDEM_JOBS_PORT",
                         "jobs",
                         1));
     }
 
-    private static List<String> command(Path root, Home home, String module, List<String> flags) {
+    private static List<String> command(Path root, Home home, String module) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dtandem.home=" + home.folder());
         command.addAll(JVM_FLAGS);
-        command.addAll(flags);
         command.add("-jar");
         command.add(root.resolve(Path.of(module, "target", "quarkus-app", "quarkus-run.jar")).toString());
         return List.copyOf(command);

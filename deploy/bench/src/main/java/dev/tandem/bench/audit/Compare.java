@@ -47,8 +47,8 @@ final class Compare {
     private void run() throws Exception {
         System.out.printf("%d pages, %d audits, %d at once, %s%n%n", once.size(), pages.size(), concurrency, engines);
         System.out.println(Measured.header());
-        var contenders = new Contenders(tools, warmUp(), pages);
-        var alone = new Contenders(tools, warmUp(), once);
+        var contenders = new Contenders(tools, once, pages);
+        var alone = new Contenders(tools, once, once);
         var one = ours(1, once);
         var bare = add(alone.floor(1, engines.contains("ACCESSLINT")));
         var ours = ours(concurrency, pages);
@@ -82,13 +82,8 @@ final class Compare {
 
     private Measured ours(int slots, List<URI> asked) throws Exception {
         try (var service = new OurService(tools, slots, engines, Map.of())) {
-            return add(service.run("audit-api over HTTP, " + slots + " at once", warmUp(), asked));
+            return add(service.run("audit-api over HTTP, " + slots + " at once", once, asked));
         }
-    }
-
-    /// Enough for every slot to have seen two pages.
-    private List<URI> warmUp() {
-        return once.subList(0, 2 * concurrency);
     }
 
     private Measured add(Measured contender) {

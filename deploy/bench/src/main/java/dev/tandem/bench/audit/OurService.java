@@ -60,7 +60,7 @@ final class OurService implements AutoCloseable {
         all.put("AUDIT_ENGINE_DIRECTORY", tools.engines().toString());
         all.putAll(settings);
         var application = tools.root().resolve("audit-api/target/quarkus-app");
-        process = new ServiceProcess("audit", application, folder, all, List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        process = new ServiceProcess("audit", application, folder, all, List.of("-Xmx512m"));
         process.awaitReady();
     }
 

@@ -58,13 +58,8 @@ final class JobApi implements Poller {
         settings.putAll(others);
         var root = Path.of(System.getProperty("tandem.root", "../..")).toAbsolutePath().normalize();
         var gcLog = folder.resolve("gc.log");
-        // As ./up starts it, in the memory that a small container has.
-        var options =
-                List.of(
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xlog:gc:file=" + gcLog + ":none:filecount=0");
+        // In the memory that a small container has.
+        var options = List.of("-Xmx512m", "-Xlog:gc:file=" + gcLog + ":none:filecount=0");
         var application = root.resolve("job-api/target/quarkus-app");
         var service = new ServiceProcess("job-api", application, folder, settings, options);
         service.awaitReady();

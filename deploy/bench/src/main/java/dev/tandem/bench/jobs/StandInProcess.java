@@ -1,5 +1,6 @@
 package dev.tandem.bench.jobs;
 
+import dev.tandem.bench.stage.ServiceProcess;
 import dev.tandem.bench.stage.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,8 +45,7 @@ final class StandInProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(heap, "--sun-misc-unsafe-memory-access=allow"));
-        // As the service is started: a compiler at work beside it would be measured too.
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(ServiceProcess.JVM_FLAGS);
         command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());

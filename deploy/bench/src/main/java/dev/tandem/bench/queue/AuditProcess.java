@@ -13,7 +13,7 @@ import java.util.Map;
 final class AuditProcess extends ServiceProcess {
 
     // Most of these live for seconds.
-    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SMALL = List.of("-Xmx256m");
 
     private final Path failpoints;
 

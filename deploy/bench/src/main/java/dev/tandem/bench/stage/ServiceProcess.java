@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 /// port and settings.
 public class ServiceProcess implements AutoCloseable {
 
+    /// As ./up starts the services. Their work is done by others, such as a database or a browser: the optimising
+    /// compiler takes more than it brings, and would be measured beside what is measured.
+    public static final List<String> JVM_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     static final String SECRET = "failure-tests-only-secret-0123456789abcdef";
 
     private static final Duration START = Duration.ofSeconds(90);
@@ -35,6 +39,7 @@ public class ServiceProcess implements AutoCloseable {
     ///
     /// @param application the folder `quarkus-app`
     /// @param folder for its log
+    /// @param javaOptions after those of `./up`, and before them where both say something
     public ServiceProcess(
             String name, Path application, Path folder, Map<String, String> settings, List<String> javaOptions)
             throws IOException {
@@ -50,6 +55,7 @@ public class ServiceProcess implements AutoCloseable {
     private Process launch() throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java));
+        command.addAll(JVM_FLAGS);
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
