@@ -64,6 +64,38 @@ public class BoardClient {
                 .transformToUni(answer -> offLoop(answer, () -> read.apply(parsed(answer))));
     }
 
+    /// An answer of JSON that nobody has looked into yet.
+    public final class Unread {
+
+        private final Answer answer;
+        private final String hash;
+
+        private Unread(Answer answer) {
+            this.answer = answer;
+            this.hash = answer.body().sha256();
+        }
+
+        /// Tells its text apart from any other.
+        public String hash() {
+            return hash;
+        }
+
+        /// Reads it, away from the event loop when it is long. Once, because its text is let go with it.
+        ///
+        /// @param read turns the root into a result; may throw a [FetchException]
+        /// @return fails with a [FetchException]
+        public <T> Uni<T> read(Function<JsonNode, T> read) {
+            return offLoop(answer, () -> read.apply(parsed(answer)));
+        }
+    }
+
+    /// Has JSON sent by a provider, without reading it: it may be known already.
+    ///
+    /// @return fails with a [FetchException]
+    public Uni<Unread> unread(BoardRequest request) {
+        return ask(request, Redirects::withinSite).onItem().invoke(BoardClient::requireJson).map(Unread::new);
+    }
+
     /// What was read of an answer.
     ///
     /// @param content null when the answer is the known one

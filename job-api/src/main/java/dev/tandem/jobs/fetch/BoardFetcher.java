@@ -18,8 +18,8 @@ public interface BoardFetcher {
     /// @param board one of this fetcher's [#provider]
     Uni<Listing> fetch(Board board);
 
-    /// Reads a whole board like [#fetch(Board)], unless it answers as it did before. Only for boards that come in one
-    /// answer; the others are always read.
+    /// Reads a whole board like [#fetch(Board)], unless it answers as it did before. A provider whose boards can't be
+    /// recognised reads them always.
     ///
     /// @param known the fingerprint of an earlier answer, null for none
     default Uni<Fetched> fetch(Board board, @Nullable String known) {

@@ -6,5 +6,5 @@ import org.jspecify.annotations.Nullable;
 /// What a fetch brought.
 ///
 /// @param listing null when the board answered, byte by byte, as it did before
-/// @param fingerprint of the answer, null where a board takes several
+/// @param fingerprint of the answers, null where they are not to be recognised
 public record Fetched(@Nullable Listing listing, @Nullable String fingerprint) {}

@@ -1,22 +1,32 @@
 package dev.tandem.jobs.fetch;
 
-import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.comparingInt;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.Listing;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a listing that comes in pages of a fixed size: the first declares how many rows there are, the others are
-/// asked for at the same time.
+/// asked for at the same time. Where the board was read before, so many pages as it had then are asked for at once, the
+/// first among them, and none is read when all are as they were.
 ///
 /// A page that brings nothing new ends the listing: past their end, some boards answer with their first page again.
 public final class OffsetPages {
@@ -28,9 +38,15 @@ public final class OffsetPages {
     // it.
     private static final int AHEAD = 12;
 
+    private static final String SEPARATOR = ",";
+
+    // What is asked for at once is held unread until all of it is there.
+    private static final int MOST_AT_ONCE = 100;
+
     private final int size;
     private final boolean constantTotal;
-    private final LongFunction<Uni<ListedPage>> pageAt;
+    private final LongFunction<Uni<BoardClient.Unread>> pageAt;
+    private final Function<JsonNode, ListedPage> read;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicLong barrenFrom = new AtomicLong(Long.MAX_VALUE);
 
@@ -38,64 +54,146 @@ public final class OffsetPages {
     /// @param constantTotal whether every page declares the total, so that another one means that the board changed
     ///   between the pages, and rows may have slipped from one to the other unseen
     /// @param pageAt asks for the page at an offset
-    public OffsetPages(int size, boolean constantTotal, LongFunction<Uni<ListedPage>> pageAt) {
+    /// @param read what a page says
+    public OffsetPages(
+            int size,
+            boolean constantTotal,
+            LongFunction<Uni<BoardClient.Unread>> pageAt,
+            Function<JsonNode, ListedPage> read) {
         this.size = size;
         this.constantTotal = constantTotal;
         this.pageAt = pageAt;
+        this.read = read;
     }
 
-    /// The whole listing after its first page.
-    public Uni<Listing> after(ListedPage first) {
-        note(0, first);
-        var pages = Math.min(pagesOf(first), MOST_PAGES);
-        if (pages <= 1) {
-            return Uni.createFrom().item(() -> judge(first, List.of()));
-        }
+    /// Who looks at the first page before the others are read, and may have a better way to list the board.
+    public interface Beginning {
+
+        /// @param root of the first page
+        /// @param first what it says
+        /// @return empty to go on with the other pages
+        Optional<Uni<Listing>> otherWay(JsonNode root, ListedPage first);
+    }
+
+    /// Reads the whole listing. Fails where the first page can't be had.
+    ///
+    /// @param known the fingerprint of an earlier listing, null for none
+    public Uni<Fetched> whole(@Nullable String known, Beginning beginning) {
+        var before = known == null ? List.<String>of() : List.of(known.split(SEPARATOR, -1));
+        var atOnce = Math.clamp(before.size(), 1, MOST_AT_ONCE);
         return Multi.createFrom()
-                .range(1, (int) pages)
-                .map(page -> (long) page * size)
-                .select()
-                .where(offset -> offset <= barrenFrom.get())
+                .range(0, atOnce)
                 .onItem()
                 .transformToUni(this::arrival)
                 .merge(AHEAD)
                 .collect()
+                .asMap(Arrival::number)
+                .flatMap(arrived ->
+                        isKnown(before, arrived)
+                                ? Uni.createFrom().item(new Fetched(null, known))
+                                : whole(arrived, beginning));
+    }
+
+    private static boolean isKnown(List<String> before, Map<Integer, Arrival> arrived) {
+        return before.size() == arrived.size()
+                && IntStream.range(0, before.size())
+                        .allMatch(number -> before.get(number).equals(hash(arrived.get(number))));
+    }
+
+    private static @Nullable String hash(@Nullable Arrival arrival) {
+        return arrival == null ? null : arrival.hash();
+    }
+
+    private Uni<Fetched> whole(Map<Integer, Arrival> arrived, Beginning beginning) {
+        var begun = Objects.requireNonNull(arrived.get(0));
+        return begun.opened(
+                        root -> {
+                            var page = read.apply(root);
+                            return new Begun(page, beginning.otherWay(root, page));
+                        })
+                .flatMap(first ->
+                        first.otherWay().isPresent()
+                                ? first.otherWay().get().map(listing -> new Fetched(listing, null))
+                                : rest(begun.hash(), first.page(), arrived));
+    }
+
+    /// @param otherWay to list the board
+    private record Begun(ListedPage page, Optional<Uni<Listing>> otherWay) {}
+
+    /// The whole listing after its first page.
+    public Uni<Listing> after(ListedPage first) {
+        return rest(null, first, Map.of()).map(fetched -> Objects.requireNonNull(fetched.listing()));
+    }
+
+    /// @param arrived pages that are there already, by their numbers
+    private Uni<Fetched> rest(@Nullable String firstHash, ListedPage first, Map<Integer, Arrival> arrived) {
+        note(0, first);
+        var pages = (int) Math.min(pagesOf(first), MOST_PAGES);
+        if (pages <= 1) {
+            return Uni.createFrom().item(() -> fetched(firstHash, first, List.of()));
+        }
+        return Multi.createFrom()
+                .range(1, pages)
+                .select()
+                .where(number -> number <= barrenFrom.get())
+                .onItem()
+                .transformToUni(number -> page(arrived, number))
+                .merge(AHEAD)
+                .collect()
                 .asList()
-                .map(arrived -> judge(first, arrived));
+                .map(others -> fetched(firstHash, first, others));
+    }
+
+    private Fetched fetched(@Nullable String firstHash, ListedPage first, List<Page> others) {
+        var listing = judge(first, others);
+        return new Fetched(listing, fingerprint(listing, firstHash, others));
     }
 
     private long pagesOf(ListedPage first) {
         return Math.ceilDiv(first.total(), size);
     }
 
-    private Uni<Arrival> arrival(long offset) {
-        return pageAt.apply(offset)
-                .onItem()
-                .invoke(page -> note(offset, page))
-                .map(page -> new Arrival(offset, page, null))
+    private Uni<Arrival> arrival(int number) {
+        return pageAt.apply((long) number * size)
+                .map(unread -> new Arrival(number, unread, null))
                 .onFailure()
-                .recoverWithItem(failure -> new Arrival(offset, null, FetchException.of(failure)));
+                .recoverWithItem(failure -> new Arrival(number, null, FetchException.of(failure)));
     }
 
-    private void note(long offset, ListedPage page) {
+    private Uni<Page> page(Map<Integer, Arrival> arrived, int number) {
+        var there = arrived.get(number);
+        return there == null ? arrival(number).flatMap(this::read) : read(there);
+    }
+
+    private Uni<Page> read(Arrival arrival) {
+        var number = arrival.number();
+        return arrival.opened(read)
+                .onItem()
+                .invoke(page -> note(number, page))
+                .map(page -> new Page(number, arrival.hash(), page, null))
+                .onFailure()
+                .recoverWithItem(failure -> new Page(number, null, null, FetchException.of(failure)));
+    }
+
+    private void note(int number, ListedPage page) {
         boolean brought = false;
         for (var row : page.rows()) {
             brought |= row == null || seen.add(row.externalId());
         }
         if (!brought) {
-            barrenFrom.accumulateAndGet(offset, Math::min);
+            barrenFrom.accumulateAndGet(number, Math::min);
         }
     }
 
-    private Listing judge(ListedPage first, List<Arrival> others) {
+    private Listing judge(ListedPage first, List<Page> others) {
         var rows = new ListingRows();
         first.rows().forEach(rows::add);
         FetchFailure failure = null;
-        for (var arrival : others.stream().sorted(comparingLong(Arrival::offset)).toList()) {
-            if (arrival.page() != null) {
-                arrival.page().rows().forEach(rows::add);
+        for (var page : inOrder(others)) {
+            if (page.content() != null) {
+                page.content().rows().forEach(rows::add);
             }
-            failure = failure == null ? arrival.failure() : failure;
+            failure = failure == null ? page.failure() : failure;
         }
         if (failure != null) {
             return rows.partial(
@@ -111,11 +209,41 @@ public final class OffsetPages {
                 : rows.judge(OptionalLong.of(first.total()));
     }
 
-    private boolean moved(ListedPage first, List<Arrival> others) {
+    private boolean moved(ListedPage first, List<Page> others) {
         return constantTotal
-                && others.stream().map(Arrival::page).anyMatch(page -> page != null && page.total() != first.total());
+                && others.stream().map(Page::content).anyMatch(page -> page != null && page.total() != first.total());
     }
 
-    /// @param page null when it failed
-    private record Arrival(long offset, @Nullable ListedPage page, @Nullable FetchFailure failure) {}
+    /// Only a whole listing is worth to be recognised.
+    private static @Nullable String fingerprint(Listing listing, @Nullable String first, List<Page> others) {
+        if (first == null || !(listing instanceof Listing.Complete)) {
+            return null;
+        }
+        var hashes = Stream.concat(Stream.of(first), inOrder(others).stream().map(Page::hash));
+        return hashes.collect(Collectors.joining(SEPARATOR));
+    }
+
+    private static List<Page> inOrder(List<Page> pages) {
+        return pages.stream().sorted(comparingInt(Page::number)).toList();
+    }
+
+    /// An answer that was asked for.
+    ///
+    /// @param answer null when it failed
+    private record Arrival(int number, BoardClient.@Nullable Unread answer, @Nullable FetchFailure failure) {
+
+        @Nullable String hash() {
+            return answer == null ? null : answer.hash();
+        }
+
+        <T> Uni<T> opened(Function<JsonNode, T> read) {
+            return answer == null
+                    ? Uni.createFrom().failure(new FetchException(Objects.requireNonNull(failure)))
+                    : answer.read(read);
+        }
+    }
+
+    /// @param content null when it failed
+    private record Page(
+            int number, @Nullable String hash, @Nullable ListedPage content, @Nullable FetchFailure failure) {}
 }

@@ -6,6 +6,7 @@ import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
 import dev.tandem.jobs.client.FetchConfig;
 import dev.tandem.jobs.fetch.BoardFetcher;
+import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListedPage;
 import dev.tandem.jobs.fetch.OffsetPages;
@@ -20,6 +21,8 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads SmartRecruiters boards page by page: https://developers.smartrecruiters.com/docs/posting-api
@@ -45,25 +48,27 @@ public class SmartRecruitersFetcher implements BoardFetcher {
 
     @Override
     public Uni<Listing> fetch(Board board) {
+        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
+    }
+
+    @Override
+    public Uni<Fetched> fetch(Board board, @Nullable String known) {
         var company = board.token();
-        return page(company, 0)
-                .onItem()
-                .transformToUni(first -> listing(company, first))
+        return new OffsetPages(ROWS, true, offset -> page(company, offset), root -> read(root, company))
+                .whole(
+                        known,
+                        (root, first) ->
+                                first.rows().isEmpty()
+                                        ? Optional.of(Uni.createFrom().item(empty(company)))
+                                        : Optional.empty())
                 .onFailure()
-                .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
+                .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
     }
 
     @Override
     public Uni<ListedPosting> detail(Board board, ListedPosting listed) {
         var page = Addresses.under(base, "/v1/companies/%s/postings/%s", board.token(), listed.externalId());
         return client.json(BoardRequest.get(page), root -> SmartRecruitersDetail.read(root, listed));
-    }
-
-    private Uni<Listing> listing(String company, ListedPage first) {
-        if (first.rows().isEmpty()) {
-            return Uni.createFrom().item(empty(company));
-        }
-        return new OffsetPages(ROWS, true, offset -> page(company, offset)).after(first);
     }
 
     /// Companies that are not there have an empty board too, so it proves nothing; only who has read postings of this
@@ -75,7 +80,7 @@ public class SmartRecruitersFetcher implements BoardFetcher {
         return new Listing.Partial(List.of(), new FetchFailure(FetchFailure.Code.EMPTY_UNKNOWN, message));
     }
 
-    private Uni<ListedPage> page(String company, long offset) {
+    private Uni<BoardClient.Unread> page(String company, long offset) {
         var address =
                 Addresses.under(
                         base,
@@ -83,7 +88,7 @@ public class SmartRecruitersFetcher implements BoardFetcher {
                         company,
                         String.valueOf(ROWS),
                         String.valueOf(offset));
-        return client.json(BoardRequest.get(address), root -> read(root, company));
+        return client.unread(BoardRequest.get(address));
     }
 
     private static ListedPage read(JsonNode root, String company) {

@@ -4,6 +4,7 @@ import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
 import dev.tandem.jobs.client.FetchConfig;
 import dev.tandem.jobs.fetch.BoardFetcher;
+import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
@@ -16,6 +17,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the listing and the postings that a Workday careers site's own page reads. The interface is not documented;
 /// all four keys of the body are needed, and only the first page's total can be believed.
@@ -44,11 +47,16 @@ public class WorkdayFetcher implements BoardFetcher {
 
     @Override
     public Uni<Listing> fetch(Board board) {
+        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
+    }
+
+    @Override
+    public Uni<Fetched> fetch(Board board, @Nullable String known) {
         return new WorkdayList(client, WorkdaySite.of(board, base), clock.instant())
-                .whole()
+                .whole(known)
                 .map(WorkdayFetcher::shortened)
                 .onFailure()
-                .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
+                .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
     }
 
     @Override
@@ -59,6 +67,11 @@ public class WorkdayFetcher implements BoardFetcher {
 
     /// Rows are told apart by their whole path, but a path changes with the title in it. The requisition at its end
     /// stays, so that is the id, unless two postings of the site end in the same one.
+    private static Fetched shortened(Fetched fetched) {
+        var listing = fetched.listing();
+        return listing == null ? fetched : new Fetched(shortened(listing), fetched.fingerprint());
+    }
+
     private static Listing shortened(Listing listing) {
         return switch (listing) {
             case Listing.Complete(var postings) -> new Listing.Complete(shortened(postings));

@@ -3,6 +3,7 @@ package dev.tandem.jobs.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
+import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListedPage;
 import dev.tandem.jobs.fetch.ListingRows;
@@ -16,9 +17,9 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one Workday site's list: its first page, which alone says how many postings there are, and then all others at
@@ -49,25 +50,28 @@ record WorkdayList(BoardClient client, WorkdaySite site, Instant now) {
                     "The site's list ends at 2,000 postings, and its parts don't tell how many there are.");
 
     /// Fails only where not even a first page could be had.
-    Uni<Listing> whole() {
-        return part(WorkdayFacets.NONE, OptionalLong.empty(), 1);
+    ///
+    /// @param known the fingerprint of an earlier listing, null for none
+    Uni<Fetched> whole(@Nullable String known) {
+        return part(WorkdayFacets.NONE, OptionalLong.empty(), 1, known);
     }
 
-    /// The first page, and how the list can be divided when it is too long.
-    private record First(ListedPage page, Optional<WorkdayFacets.Split> split) {}
-
     /// @param expected how many postings it should hold, where something tells
-    private Uni<Listing> part(WorkdayFacets applied, OptionalLong expected, int depth) {
-        return ask(0, applied, root -> new First(read(root), applied.split(root, CAP)))
-                .onItem()
-                .transformToUni(first -> {
-                    if (first.page().total() != CAP) {
-                        return rest(applied, first.page());
-                    }
-                    return first.split().isEmpty() || depth > DEEPEST
-                            ? rest(applied, first.page()).map(WorkdayList::capped)
-                            : inParts(first.split().get(), expected, depth);
-                });
+    private Uni<Fetched> part(WorkdayFacets applied, OptionalLong expected, int depth, @Nullable String known) {
+        return pages(applied)
+                .whole(
+                        known,
+                        (root, first) -> {
+                            if (first.total() != CAP) {
+                                return Optional.empty();
+                            }
+                            var split =
+                                    depth > DEEPEST ? Optional.<WorkdayFacets.Split>empty() : applied.split(root, CAP);
+                            return Optional.of(
+                                    split.isPresent()
+                                            ? inParts(split.get(), expected, depth)
+                                            : pages(applied).after(first).map(WorkdayList::capped));
+                        });
     }
 
     private Uni<Listing> inParts(WorkdayFacets.Split split, OptionalLong expected, int depth) {
@@ -75,7 +79,8 @@ record WorkdayList(BoardClient client, WorkdaySite site, Instant now) {
                 .iterable(split.parts())
                 .onItem()
                 .transformToUni(part ->
-                        part(part.facets(), OptionalLong.of(part.postings()), depth + 1)
+                        part(part.facets(), OptionalLong.of(part.postings()), depth + 1, null)
+                                .map(fetched -> Objects.requireNonNull(fetched.listing()))
                                 .onFailure()
                                 .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure))))
                 .merge(PARTS_AT_ONCE)
@@ -103,17 +108,17 @@ record WorkdayList(BoardClient client, WorkdaySite site, Instant now) {
                 : rows.partial(OF_UNKNOWN_LENGTH.code(), OF_UNKNOWN_LENGTH.message());
     }
 
-    private Uni<Listing> rest(WorkdayFacets applied, ListedPage first) {
-        return new OffsetPages(ROWS, false, offset -> ask(offset, applied, this::read)).after(first);
+    private OffsetPages pages(WorkdayFacets applied) {
+        return new OffsetPages(ROWS, false, offset -> ask(offset, applied), this::read);
     }
 
-    private <T> Uni<T> ask(long offset, WorkdayFacets applied, Function<JsonNode, T> read) {
+    private Uni<BoardClient.Unread> ask(long offset, WorkdayFacets applied) {
         var body =
                 """
                 {"appliedFacets":%s,"limit":%d,"offset":%d,"searchText":""}\
                 """
                         .formatted(applied.json(), ROWS, offset);
-        return client.json(BoardRequest.post(site.list(), body), read);
+        return client.unread(BoardRequest.post(site.list(), body));
     }
 
     private ListedPage read(JsonNode root) {
