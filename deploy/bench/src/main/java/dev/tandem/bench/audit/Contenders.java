@@ -55,12 +55,12 @@ final class Contenders {
     }
 
     /// @param warm whether the browser is kept from page to page
-    Measured javaBuilder(int concurrency, boolean warm, int most) throws IOException, InterruptedException {
+    Measured javaBuilder(int concurrency, boolean warm) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), Builder.class.getName()));
         command.addAll(List.of(tools.chromium().toString(), Integer.toString(concurrency), Boolean.toString(warm)));
-        pages.stream().limit(most).map(URI::toString).forEach(command::add);
+        pages.stream().map(URI::toString).forEach(command::add);
         var program = new ProcessBuilder(command).redirectError(tools.log("builder"));
         program.environment().put("PLAYWRIGHT_NODEJS_PATH", tools.node().toString());
         program.environment().put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -69,8 +69,7 @@ final class Contenders {
 
     /// With one page at a time and with several: pages as objects, because pa11y-ci closes its own contexts when they
     /// are plain texts.
-    Measured pa11yCi(int concurrency, String runner, int most) throws IOException, InterruptedException {
-        var asked = pages.stream().limit(most).toList();
+    Measured pa11yCi(int concurrency, String runner) throws IOException, InterruptedException {
         var launch =
                 Map.of(
                         "executablePath",
@@ -93,8 +92,8 @@ final class Contenders {
                         launch);
         // The same address twice would be one entry of its report.
         var urls = new ArrayList<Map<String, String>>();
-        for (var n = 0; n < asked.size(); n++) {
-            urls.add(Map.of("url", asked.get(n) + "?" + n));
+        for (var n = 0; n < pages.size(); n++) {
+            urls.add(Map.of("url", pages.get(n) + "?" + n));
         }
         var config = tools.folder().resolve("pa11yci.json");
         Files.writeString(config, JSON.writeValueAsString(Map.of("defaults", defaults, "urls", urls)));
@@ -108,13 +107,13 @@ final class Contenders {
                 .properties()
                 .forEach(page -> found.put(Lines.path(page.getKey()), Lines.codes(page.getValue())));
         var name = "pa11y-ci, " + runner + ", " + concurrency + " at once";
-        return new Measured(name, asked.size(), run.seconds(), List.of(), run.peak(), Measured.counted(found));
+        return new Measured(name, pages.size(), run.seconds(), List.of(), run.peak(), Measured.counted(found));
     }
 
     /// One page after the other, which is all that it offers.
-    Measured axeCli(Path chromedriver, int most) throws IOException, InterruptedException {
+    Measured axeCli(Path chromedriver) throws IOException, InterruptedException {
         var arguments = new ArrayList<String>();
-        pages.stream().limit(most).map(URI::toString).forEach(arguments::add);
+        pages.stream().map(URI::toString).forEach(arguments::add);
         arguments.addAll(List.of("--tags", String.join(",", TAGS), "--load-delay", "500"));
         arguments.addAll(List.of("--chromedriver-path", chromedriver.toString()));
         arguments.addAll(List.of("--chrome-path", tools.chromium().toString()));
@@ -130,8 +129,8 @@ final class Contenders {
                     .forEach(rule -> rule.path("nodes").forEach(node -> codes.add(rule.path("id").asText())));
             found.put(Lines.path(page.path("url").asText()), codes);
         }
-        var pagesRun = Math.min(most, pages.size());
-        return new Measured("@axe-core/cli", pagesRun, run.seconds(), List.of(), run.peak(), Measured.counted(found));
+        return new Measured(
+                "@axe-core/cli", pages.size(), run.seconds(), List.of(), run.peak(), Measured.counted(found));
     }
 
     private ProcessBuilder node(Path script, List<String> arguments) {

@@ -17,6 +17,17 @@ record Measured(String name, int pages, double seconds, List<Double> millis, lon
         found = Map.copyOf(found);
     }
 
+    /// Several turns of one contender.
+    static Measured together(List<Measured> turns) {
+        return new Measured(
+                turns.getFirst().name(),
+                turns.stream().mapToInt(Measured::pages).sum(),
+                turns.stream().mapToDouble(Measured::seconds).sum(),
+                turns.stream().flatMap(turn -> turn.millis().stream()).toList(),
+                turns.stream().mapToLong(Measured::peak).max().orElse(0),
+                turns.getFirst().found());
+    }
+
     double perMinute() {
         return pages * 60 / seconds;
     }
