@@ -92,8 +92,8 @@ final class Stage implements AutoCloseable {
         return process;
     }
 
-    /// Processes that are started from here on get the optimising compiler, which pays where they are kept busy for many
-    /// minutes.
+    /// Processes that are started from here on get the optimising compiler, which pays where they are kept busy for
+    /// many minutes.
     void optimised() {
         javaOptions = List.of("-XX:TieredStopAtLevel=4");
     }
