@@ -65,13 +65,13 @@ public class WorkdayFetcher implements BoardFetcher {
         return client.json(BoardRequest.get(page), root -> WorkdayDetail.read(root, listed, clock.instant()));
     }
 
-    /// Rows are told apart by their whole path, but a path changes with the title in it. The requisition at its end
-    /// stays, so that is the id, unless two postings of the site end in the same one.
     private static Fetched shortened(Fetched fetched) {
         var listing = fetched.listing();
         return listing == null ? fetched : new Fetched(shortened(listing), fetched.fingerprint());
     }
 
+    /// Rows are told apart by their whole path, but a path changes with the title in it. The requisition at its end
+    /// stays, so that is the id, unless two postings of the site end in the same one.
     private static Listing shortened(Listing listing) {
         return switch (listing) {
             case Listing.Complete(var postings) -> new Listing.Complete(shortened(postings));

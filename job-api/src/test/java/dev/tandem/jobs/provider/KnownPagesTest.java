@@ -35,6 +35,9 @@ class KnownPagesTest {
     private volatile int broken = -1;
     private volatile CountDownLatch all = new CountDownLatch(0);
 
+    // Answers that wait until all were asked for; of the server's one thread.
+    private final List<Runnable> held = new ArrayList<>();
+
     @AfterEach
     void end() {
         server.close();
@@ -114,8 +117,6 @@ class KnownPagesTest {
         return Objects.requireNonNull(fetched.listing()).postings().stream().map(ListedPosting::title).toList();
     }
 
-    private final List<Runnable> held = new ArrayList<>();
-
     private void answer(HttpServerRequest request) {
         if (request.method().name().equals("POST")) {
             request.bodyHandler(body -> answer(request, body.toJsonObject().getInteger("offset"), 20));
@@ -124,7 +125,6 @@ class KnownPagesTest {
         }
     }
 
-    /// On the server's one thread.
     private void answer(HttpServerRequest request, int offset, int size) {
         all.countDown();
         held.add(() -> {
