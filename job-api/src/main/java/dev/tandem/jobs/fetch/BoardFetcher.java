@@ -5,6 +5,7 @@ import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the boards of one provider.
@@ -12,18 +13,18 @@ public interface BoardFetcher {
 
     Provider provider();
 
-    /// Reads a whole board. The `Uni` never fails and never holds null: trouble is a [Listing.Partial] or a
-    /// [Listing.Failed]. Nothing is sent before it is subscribed to, and cancelling it stops what has not been sent.
+    /// Reads a whole board, unless it answers as it did before. The `Uni` never fails and never holds null: trouble is
+    /// a [Listing.Partial] or a [Listing.Failed]. Nothing is sent before it is subscribed to, and cancelling it stops
+    /// what has not been sent.
     ///
     /// @param board one of this fetcher's [#provider]
-    Uni<Listing> fetch(Board board);
+    /// @param known the fingerprint of an earlier answer, null for none; a provider whose boards can't be recognised
+    ///   reads them always
+    Uni<Fetched> fetch(Board board, @Nullable String known);
 
-    /// Reads a whole board like [#fetch(Board)], unless it answers as it did before. A provider whose boards can't be
-    /// recognised reads them always.
-    ///
-    /// @param known the fingerprint of an earlier answer, null for none
-    default Uni<Fetched> fetch(Board board, @Nullable String known) {
-        return fetch(board).map(listing -> new Fetched(listing, null));
+    /// Reads a whole board like [#fetch(Board, String)], whatever it answered before.
+    default Uni<Listing> fetch(Board board) {
+        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
     }
 
     /// Whether a posting of a listing is short, and [#detail] gives the rest.

@@ -4,6 +4,7 @@ import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.FetchConfig;
 import dev.tandem.jobs.client.PageAddresses;
 import dev.tandem.jobs.fetch.BoardFetcher;
+import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.Listing;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the postings that a careers page describes (https://schema.org/JobPosting), and where it does not describe
 /// them all, those on the other pages of its site.
@@ -41,7 +43,11 @@ public class JsonLdFetcher implements BoardFetcher {
     }
 
     @Override
-    public Uni<Listing> fetch(Board board) {
+    public Uni<Fetched> fetch(Board board, @Nullable String known) {
+        return listing(board).map(listing -> new Fetched(listing, null));
+    }
+
+    private Uni<Listing> listing(Board board) {
         return pages.read(URI.create(board.token()), First::of)
                 .onItem()
                 .transformToUni(first ->

@@ -15,7 +15,6 @@ import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +33,6 @@ public class AshbyFetcher implements BoardFetcher {
     @Override
     public Provider provider() {
         return Provider.ASHBY;
-    }
-
-    @Override
-    public Uni<Listing> fetch(Board board) {
-        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
     }
 
     @Override

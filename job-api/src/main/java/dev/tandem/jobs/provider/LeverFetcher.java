@@ -14,7 +14,6 @@ import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +35,6 @@ public class LeverFetcher implements BoardFetcher {
     @Override
     public Provider provider() {
         return Provider.LEVER;
-    }
-
-    @Override
-    public Uni<Listing> fetch(Board board) {
-        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
     }
 
     @Override

@@ -21,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +43,6 @@ public class SmartRecruitersFetcher implements BoardFetcher {
     @Override
     public Provider provider() {
         return Provider.SMARTRECRUITERS;
-    }
-
-    @Override
-    public Uni<Listing> fetch(Board board) {
-        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the listing and the postings that a Workday careers site's own page reads. The interface is not documented;
@@ -43,11 +42,6 @@ public class WorkdayFetcher implements BoardFetcher {
     @Override
     public Provider provider() {
         return Provider.WORKDAY;
-    }
-
-    @Override
-    public Uni<Listing> fetch(Board board) {
-        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
     }
 
     @Override

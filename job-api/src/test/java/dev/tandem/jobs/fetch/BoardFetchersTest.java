@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BoardFetchersTest {
@@ -61,8 +62,8 @@ class BoardFetchersTest {
             }
 
             @Override
-            public Uni<Listing> fetch(Board board) {
-                return answer.get();
+            public Uni<Fetched> fetch(Board board, @Nullable String known) {
+                return answer.get().map(listing -> new Fetched(listing, null));
             }
         };
     }
