@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.PageSettings;
+import dev.tandem.common.testing.DeadPort;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,19 +85,17 @@ class RemoteSourceTest {
 
     @Test
     void autoWorksWithThisMachinesBrowserWhenTheRemoteOneIsAway() throws Exception {
-        String nobody;
-        try (var socket = new ServerSocket(0)) {
-            nobody = "http://127.0.0.1:" + socket.getLocalPort();
-        }
-
-        try (var stage = stage(Map.of("provider", "auto", "endpoint", nobody))) {
-            assertThat(product(stage, "/")).startsWith("Chromium ");
-        }
-        try (var stage = stage(Map.of("provider", "browserless", "endpoint", nobody))) {
-            assertThatThrownBy(() -> product(stage, "/"))
-                    .asInstanceOf(type(BrowserFailure.class))
-                    .extracting(failure -> failure.error().code())
-                    .isEqualTo("BROWSER_NOT_STARTED");
+        try (var dead = new DeadPort()) {
+            var nobody = "http://127.0.0.1:" + dead.number();
+            try (var stage = stage(Map.of("provider", "auto", "endpoint", nobody))) {
+                assertThat(product(stage, "/")).startsWith("Chromium ");
+            }
+            try (var stage = stage(Map.of("provider", "browserless", "endpoint", nobody))) {
+                assertThatThrownBy(() -> product(stage, "/"))
+                        .asInstanceOf(type(BrowserFailure.class))
+                        .extracting(failure -> failure.error().code())
+                        .isEqualTo("BROWSER_NOT_STARTED");
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import dev.tandem.audit.egress.EgressVerdict.Kind;
+import dev.tandem.common.testing.DeadPort;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
@@ -90,11 +91,8 @@ class EgressProxyTest {
     void reportsRefusedAndUnresolvableHosts() throws IOException {
         // Given
         var session = fixture.proxy.begin(ProxyFixture.LIMITS);
-        var server = LocalServer.on("127.0.0.1", SILENCE);
-        int deadPort = server.port();
-        server.close();
-
-        try (var refused = fixture.client().send("CONNECT site.example:" + deadPort + " HTTP/1.1\n\n");
+        try (var dead = new DeadPort();
+                var refused = fixture.client().send("CONNECT site.example:" + dead.number() + " HTTP/1.1\n\n");
                 var unknown = fixture.client().get("Nowhere.example", "/")) {
             // When
             assertThat(refused.head().status()).isEqualTo(502);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
@@ -44,22 +45,25 @@ class ScanChangesTest {
     }
 
     @Test
-    void aSignalEndsWhatWouldGoOn() {
+    void aSignalEndsWhatWouldGoOn() throws InterruptedException {
         Infrastructure.setDroppedExceptionHandler(dropped::add);
         var signal = new CompletableFuture<Void>();
+        var started = new CountDownLatch(FOLLOWERS);
         var followers = new ArrayList<CompletableFuture<List<Integer>>>();
         for (var n = 0; n < FOLLOWERS; n++) {
             Multi<Integer> endless =
                     Multi.createBy().concatenating().streams(Multi.createFrom().item(1), Multi.createFrom().nothing());
             followers.add(
                     follow(
-                            ScanChanges.until(
-                                    endless.emitOn(threads), Uni.createFrom().completionStage(signal.copy()))));
+                            ScanChanges.until(endless.emitOn(threads), Uni.createFrom().completionStage(signal.copy()))
+                                    .invoke(started::countDown)));
         }
+        // A signal may well be faster than an item that is still under way.
+        assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
 
         signal.complete(null);
 
-        assertThat(followers).allSatisfy(seen -> assertThat(end(seen)).startsWith(1));
+        assertThat(followers).allSatisfy(seen -> assertThat(end(seen)).containsExactly(1));
         assertThat(dropped).isEmpty();
     }
 
