@@ -25,7 +25,16 @@ final class WorkerProcess {
 
     private static final System.Logger LOG = System.getLogger(WorkerProcess.class.getName());
     private static final Set<String> ENVIRONMENT =
-            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE");
+            Set.of(
+                    "PATH",
+                    "HOME",
+                    "LANG",
+                    "LC_ALL",
+                    "TZ",
+                    "LD_LIBRARY_PATH",
+                    "FONTCONFIG_PATH",
+                    "FONTCONFIG_FILE",
+                    "NODE_COMPILE_CACHE");
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final Process process;

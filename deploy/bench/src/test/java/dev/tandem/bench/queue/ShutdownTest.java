@@ -29,7 +29,7 @@ class ShutdownTest extends OnStage {
 
     @Test
     void f57AScanThatDoesNotIsHandedBackAndCostsNoAttempt() throws Exception {
-        var scan = scan("?millis=6000");
+        var scan = scan("?millis=4000");
         stage.awaitState(scan, "RUNNING");
 
         worker.terminate();
