@@ -197,6 +197,7 @@ class LighthouseWorkerTest {
                         "LD_LIBRARY_PATH",
                         "FONTCONFIG_PATH",
                         "FONTCONFIG_FILE",
+                        "NODE_COMPILE_CACHE",
                         "TMPDIR",
                         "PWD",
                         "OLDPWD",
