@@ -13,9 +13,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// The stage that all classes of failure tests play on one after another; it is closed after the last of them.
 final class SharedStage implements BeforeAllCallback {
 
-    /// The few tests of every build start processes too seldom for a faster start to return what it costs.
-    private static final boolean EVERYTHING = !"whole".equals(System.getProperty("tandem.left.out", "whole"));
-
     private @Nullable Open open;
 
     /// What is open.
@@ -28,10 +25,7 @@ final class SharedStage implements BeforeAllCallback {
                     "Skipped: audit-api is not built; run ./verify, or package it first");
             try {
                 var stage = Stage.open(OnStage.freshFolder(OnStage.class), OnStage.APPLICATION);
-                if (EVERYTHING) {
-                    stage.startFast(
-                            OnStage.ROOT.resolve("deploy/bench/target/audit-api.aot").toAbsolutePath().normalize());
-                }
+                stage.startFast(OnStage.ROOT.resolve("deploy/bench/target/audit-api.aot").toAbsolutePath().normalize());
                 var api = stage.start("api", "api", Map.of());
                 var worker = stage.start("worker", "worker", Map.of());
                 api.awaitReady();
