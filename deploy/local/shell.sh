@@ -2,6 +2,7 @@
 
 TANDEM_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 TANDEM_STATE=$TANDEM_ROOT/.tandem
+TANDEM_BUILT=$TANDEM_STATE/built
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -115,6 +116,13 @@ jar_stamp() {
     done
     cksum "$@" 2>/dev/null
   )
+}
+
+# stamp_built ROOT SOURCES STAMP_FILE: remembers that the jars of today are made of the sources with that stamp, which is
+# taken before a build: what is edited during it has to be built the next time.
+stamp_built() {
+  local jars
+  jars=$(jar_stamp "$1") && printf '%s\n%s\n' "$2" "$jars" >"$3"
 }
 
 # is_built ROOT STAMP_FILE

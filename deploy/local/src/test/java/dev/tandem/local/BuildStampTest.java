@@ -29,7 +29,7 @@ class BuildStampTest {
             write(service + "/target/quarkus-app/quarkus-app-dependencies.txt");
             write(service + "/target/quarkus-app/app/%s-1.jar".formatted(service));
         }
-        shell("printf '%s\\n%s\\n' \"$(source_stamp \"$1\")\" \"$(jar_stamp \"$1\")\" >\"$2\"");
+        shell("stamp_built \"$1\" \"$(source_stamp \"$1\")\" \"$2\"");
         assertThat(isBuilt()).as("just after a build").isTrue();
     }
 
