@@ -138,7 +138,7 @@ class SlotPoolTest {
 
     @Test
     void aVisitThatIsInterruptedIsStopped() throws Exception {
-        try (var stage = stage(Map.of())) {
+        try (var stage = stage(Map.of("spare", "false"))) {
             // Given
             var inside = new CountDownLatch(1);
             var ended = new CompletableFuture<Throwable>();
@@ -169,7 +169,7 @@ class SlotPoolTest {
 
     @Test
     void aBrowserThatIsNotInstalledIsSaidAtOnce() throws Exception {
-        try (var stage = stage(Map.of())) {
+        try (var stage = stage(Map.of("spare", "false"))) {
             var settings = Settings.in(BrowserName.WEBKIT);
             assumeTrue(InstalledBrowsers.webkit(stage.config).isEmpty(), "Skipped: WebKit is installed here");
 

@@ -55,6 +55,7 @@ final class RealPages {
                 .withDefaultValue("audit.browser.node", node)
                 .withDefaultValue("audit.browser.slots", "4")
                 .withDefaultValue("audit.browser.quiet", "100ms")
+                .withDefaultValue("audit.browser.spare", "false")
                 .build()
                 .getConfigMapping(mapping, prefix);
     }

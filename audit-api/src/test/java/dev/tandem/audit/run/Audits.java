@@ -67,6 +67,7 @@ final class Audits implements AutoCloseable {
                 Files.exists(ENGINES.resolve("node_modules")), "No engines in " + ENGINES + ": deploy/local/prepare");
         var config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(BrowserConfig.class);
         config.withDefaultValue("audit.browser.node", System.getenv("AUDIT_ENGINE_NODE"));
+        config.withDefaultValue("audit.browser.spare", "false");
         settings.forEach((name, value) -> config.withDefaultValue("audit.browser." + name, value));
         var browsers = config.build().getConfigMapping(BrowserConfig.class);
         var guard =
