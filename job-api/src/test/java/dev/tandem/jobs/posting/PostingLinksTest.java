@@ -73,6 +73,19 @@ class PostingLinksTest {
         assertThat(all().getList("items")).as("each is kept").hasSize(3);
     }
 
+    /// As autovacuum does it by itself, and a restored dump afterwards.
+    @Test
+    void theDatabaseCanTakeStatisticsOfPostingsAndBuildTheirIndexesAgain() throws Exception {
+        store(one, "Acme Inc.", posting("a", "Cook", TEXT, null));
+
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("analyze posting");
+            statement.execute("reindex index posting_alike");
+            assertThat(statement.executeQuery("select posting_company('Acme Inc.')").next()).isTrue();
+        }
+    }
+
     @Test
     void linksTheSameRequisitionOfACompany() throws Exception {
         // Given

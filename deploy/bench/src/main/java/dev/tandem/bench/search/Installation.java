@@ -1,8 +1,10 @@
 package dev.tandem.bench.search;
 
+import dev.tandem.bench.stage.AdminToken;
+import dev.tandem.bench.stage.ServiceProcess;
+import dev.tandem.bench.stage.Waiting;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,11 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.keys.HmacKey;
-import org.jose4j.lang.JoseException;
+import java.util.Map;
 import redis.embedded.RedisServer;
 
 /// A real PostgreSQL, a real Redis and job-api as it is started in production, which sets up the database itself.
@@ -27,21 +25,17 @@ final class Installation implements AutoCloseable {
 
     static final String TENANT = "default";
 
-    private static final String SECRET = "search-benchmark-secret-0123456789abcdef";
-    private static final Duration START = Duration.ofSeconds(120);
-
     private final Path folder;
     private final EmbeddedPostgres postgres;
     private final RedisServer redis;
-    private final Process service;
-    private final int port = freePort();
+    private final ServiceProcess service;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String token = token();
+    private final String token = AdminToken.of(TENANT, "jobs:read jobs:write");
 
     private Installation(Path folder, Path application) throws IOException {
         this.folder = folder;
         this.postgres = postgres(folder);
-        var redisPort = freePort();
+        var redisPort = Waiting.freePort();
         this.redis = RedisServer.newRedisServer().port(redisPort).bind("127.0.0.1").setting("save \"\"").build();
         redis.start();
         this.service = service(application, redisPort);
@@ -49,9 +43,14 @@ final class Installation implements AutoCloseable {
 
     /// @param folder where the data stays for the next run
     /// @param application the folder `quarkus-app`
-    static Installation start(Path folder, Path application) throws IOException, InterruptedException {
+    static Installation start(Path folder, Path application) throws IOException {
         var started = new Installation(Files.createDirectories(folder), application);
-        started.awaitReady();
+        try {
+            started.service.awaitReady();
+        } catch (RuntimeException notReady) {
+            started.close();
+            throw notReady;
+        }
         return started;
     }
 
@@ -60,7 +59,7 @@ final class Installation implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("postgres"))
                 .setCleanDataDirectory(false)
-                .setPort(freePort())
+                .setPort(Waiting.freePort())
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("shared_buffers", "1GB")
@@ -77,25 +76,14 @@ final class Installation implements AutoCloseable {
                 .start();
     }
 
-    private Process service(Path application, int redisPort) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder =
-                new ProcessBuilder(
-                                java,
-                                "-Xmx512m",
-                                "-XX:+UseSerialGC",
-                                "-jar",
-                                application.resolve("quarkus-run.jar").toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("service.log").toFile());
-        var environment = builder.environment();
-        environment.put("ALLOWED_HOSTS", "127.0.0.1");
-        environment.put("ADMIN_SESSION_SECRET", SECRET);
-        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        environment.put("DATABASE_URL", "postgresql://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres");
-        environment.put("REDIS_URL", "redis://127.0.0.1:" + redisPort);
-        return builder.start();
+    private ServiceProcess service(Path application, int redisPort) throws IOException {
+        var settings =
+                Map.of(
+                        "DATABASE_URL",
+                        "postgresql://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres",
+                        "REDIS_URL",
+                        "redis://127.0.0.1:" + redisPort);
+        return new ServiceProcess("service", application, folder, settings, List.of("-Xmx512m"));
     }
 
     Connection connect() throws SQLException {
@@ -106,7 +94,7 @@ final class Installation implements AutoCloseable {
     /// @return the answer's body
     String get(String path) throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                HttpRequest.newBuilder(URI.create(service.address() + path))
                         .header("Authorization", "Bearer " + token)
                         .timeout(Duration.ofSeconds(60))
                         .build();
@@ -138,49 +126,9 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private void awaitReady() throws InterruptedException {
-        var until = System.nanoTime() + START.toNanos();
-        while (System.nanoTime() < until && service.isAlive()) {
-            try {
-                get("/postings?limit=1");
-                return;
-            } catch (IOException notYet) {
-                Thread.sleep(200);
-            }
-        }
-        close();
-        throw new IllegalStateException("job-api did not start; see " + folder.resolve("service.log"));
-    }
-
-    private static String token() {
-        var claims = new JwtClaims();
-        claims.setSubject("benchmark");
-        claims.setStringClaim("tenant", TENANT);
-        claims.setStringClaim("scope", "jobs:read jobs:write");
-        claims.setExpirationTimeMinutesInTheFuture(24 * 60);
-        var signature = new JsonWebSignature();
-        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
-        signature.setKey(new HmacKey(SECRET.getBytes(StandardCharsets.UTF_8)));
-        signature.setPayload(claims.toJson());
-        try {
-            return signature.getCompactSerialization();
-        } catch (JoseException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
-        }
-    }
-
     @Override
     public void close() {
-        service.destroy();
-        service.onExit().join();
+        service.close();
         try {
             redis.stop();
             postgres.close();
