@@ -82,7 +82,8 @@ class PostingLinksTest {
                 var statement = connection.createStatement()) {
             statement.execute("analyze posting");
             statement.execute("reindex index posting_alike");
-            assertThat(statement.executeQuery("select posting_company('Acme Inc.')").next()).isTrue();
+            assertThat(statement.executeQuery("select from pg_stats where tablename = 'posting_alike'").next())
+                    .isTrue();
         }
     }
 
