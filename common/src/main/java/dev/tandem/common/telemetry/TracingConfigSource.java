@@ -1,17 +1,16 @@
 package dev.tandem.common.telemetry;
 
+import io.smallrye.config.common.MapBackedConfigSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /// Understands the variables that OpenTelemetry's specification names, such as `OTEL_EXPORTER_OTLP_ENDPOINT`; Quarkus
 /// has its own names for them. Without an endpoint nothing is traced at all: Quarkus alone would send to localhost.
 ///
 /// A service that can trace names this class for the service loader.
-public class TracingConfigSource implements ConfigSource {
+public class TracingConfigSource extends MapBackedConfigSource {
 
     /// Below application.properties: whoever sets Quarkus' own keys is right.
     private static final int ORDINAL = 200;
@@ -29,13 +28,15 @@ public class TracingConfigSource implements ConfigSource {
                     "OTEL_EXPORTER_OTLP_PROTOCOL", "quarkus.otel.exporter.otlp.protocol",
                     "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "quarkus.otel.exporter.otlp.traces.protocol");
 
-    private final Map<String, String> properties;
-
     public TracingConfigSource() {
         this(System::getenv);
     }
 
     TracingConfigSource(Function<String, @Nullable String> environment) {
+        super("OTEL_*", properties(environment), ORDINAL);
+    }
+
+    private static Map<String, String> properties(Function<String, @Nullable String> environment) {
         var found = new HashMap<String, String>();
         NAMES.forEach((variable, key) -> {
             var value = environment.apply(variable);
@@ -47,26 +48,6 @@ public class TracingConfigSource implements ConfigSource {
                 && !found.containsKey("quarkus.otel.exporter.otlp.traces.endpoint")) {
             found.put("quarkus.otel.sdk.disabled", "true");
         }
-        properties = Map.copyOf(found);
-    }
-
-    @Override
-    public int getOrdinal() {
-        return ORDINAL;
-    }
-
-    @Override
-    public Set<String> getPropertyNames() {
-        return properties.keySet();
-    }
-
-    @Override
-    public @Nullable String getValue(String name) {
-        return properties.get(name);
-    }
-
-    @Override
-    public String getName() {
-        return "OTEL_*";
+        return Map.copyOf(found);
     }
 }
