@@ -6,12 +6,14 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports for servers that can't choose one by themselves.
-final class FreePort {
+public final class FreePort {
 
     private FreePort() {}
 
     /// One below those that the system hands out by itself, so that nobody gets it before the server takes it.
-    static int choose() {
+    ///
+    /// @throws IllegalStateException when a hundred of them were taken
+    public static int choose() {
         for (var tries = 0; tries < 100; tries++) {
             var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -1,6 +1,5 @@
 package dev.tandem.bench.jobs;
 
-import dev.tandem.bench.stage.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,7 +34,7 @@ final class DistantDatabase implements AutoCloseable {
     /// @param roundTrip how long a question and its answer are under way together
     DistantDatabase(int target, Duration roundTrip) throws IOException {
         this.target = target;
-        this.server = new ServerSocket(Waiting.freePort(), 100, InetAddress.getLoopbackAddress());
+        this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         roundTrip(roundTrip);
         threads.execute(this::accept);
     }

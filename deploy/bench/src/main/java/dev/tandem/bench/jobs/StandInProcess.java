@@ -1,7 +1,7 @@
 package dev.tandem.bench.jobs;
 
 import dev.tandem.bench.stage.ServiceProcess;
-import dev.tandem.bench.stage.Waiting;
+import dev.tandem.common.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +30,7 @@ final class StandInProcess implements AutoCloseable {
     /// @param length of a description, in characters
     /// @param keeps whether answers are packed, and made before they are asked for
     static StandInProcess start(int times, int length, boolean keeps) throws IOException {
-        var port = Waiting.freePort();
+        var port = FreePort.choose();
         var arguments = List.of(port, times, length, keeps).stream().map(String::valueOf).toList();
         var process = java("-Xmx1g", StandIn.class, arguments);
         var reader = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));

@@ -2,7 +2,7 @@ package dev.tandem.bench.search;
 
 import dev.tandem.bench.stage.AdminToken;
 import dev.tandem.bench.stage.ServiceProcess;
-import dev.tandem.bench.stage.Waiting;
+import dev.tandem.common.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ final class Installation implements AutoCloseable {
     private Installation(Path folder, Path application) throws IOException {
         this.folder = folder;
         this.postgres = postgres(folder);
-        var redisPort = Waiting.freePort();
+        var redisPort = FreePort.choose();
         this.redis = RedisServer.newRedisServer().port(redisPort).bind("127.0.0.1").setting("save \"\"").build();
         redis.start();
         this.service = service(application, redisPort);
@@ -59,7 +59,7 @@ final class Installation implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("postgres"))
                 .setCleanDataDirectory(false)
-                .setPort(Waiting.freePort())
+                .setPort(FreePort.choose())
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("shared_buffers", "1GB")

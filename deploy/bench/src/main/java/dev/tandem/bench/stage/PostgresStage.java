@@ -1,5 +1,6 @@
 package dev.tandem.bench.stage;
 
+import dev.tandem.common.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class PostgresStage implements AutoCloseable {
     }
 
     public static PostgresStage start(Path folder) throws IOException {
-        return new PostgresStage(folder.resolve("postgres"), Waiting.freePort());
+        return new PostgresStage(folder.resolve("postgres"), FreePort.choose());
     }
 
     private static EmbeddedPostgres start(Path data, int port) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tandem.bench.stage;
 
+import dev.tandem.common.testing.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +27,7 @@ public final class RedisStage implements AutoCloseable {
         var tools = Files.createDirectories(folder.resolve("redis"));
         binary = ExecutableProvider.newJarResourceProvider(tools.toFile()).get().toPath().normalize();
         log = folder.resolve("redis.log");
-        port = Waiting.freePort();
+        port = FreePort.choose();
         process = launch();
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.bench.stage;
 
+import dev.tandem.common.testing.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +48,7 @@ public class ServiceProcess implements AutoCloseable {
         this.name = name;
         this.application = application;
         this.folder = folder;
-        this.port = Waiting.freePort();
+        this.port = FreePort.choose();
         this.settings = new HashMap<>(settings);
         this.process = launch();
     }

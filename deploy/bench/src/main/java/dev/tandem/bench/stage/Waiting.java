@@ -1,8 +1,5 @@
 package dev.tandem.bench.stage;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,11 +37,5 @@ public final class Waiting {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(every));
         }
         throw new IllegalStateException("Waited in vain for " + atMost + " until " + what, last);
-    }
-
-    public static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

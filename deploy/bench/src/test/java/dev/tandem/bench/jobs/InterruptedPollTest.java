@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.bench.stage.PostgresStage;
 import dev.tandem.bench.stage.RedisStage;
 import dev.tandem.bench.stage.Waiting;
+import dev.tandem.common.testing.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ class InterruptedPollTest {
 
     @BeforeEach
     void open() throws Exception {
-        port = Waiting.freePort();
+        port = FreePort.choose();
         standIn.begin(0, LATENCY);
         standIn.listen(port);
         postgres = PostgresStage.start(folder);

@@ -3,7 +3,7 @@ package dev.tandem.bench.jobs;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.bench.stage.Waiting;
+import dev.tandem.common.testing.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +24,7 @@ class StandInTest {
 
     @BeforeAll
     void listen() throws Exception {
-        port = Waiting.freePort();
+        port = FreePort.choose();
         standIn.begin(1, 0);
         standIn.listen(port);
     }
