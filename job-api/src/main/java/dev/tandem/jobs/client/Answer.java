@@ -1,7 +1,9 @@
 package dev.tandem.jobs.client;
 
+import dev.tandem.common.async.Blocking;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
+import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,12 +12,16 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a host answered.
 ///
 /// @param uri the address that answered, after redirects
 public record Answer(URI uri, boolean redirected, int status, Headers headers, Body body) {
+
+    // Below this, handing the work to another thread costs more than the work.
+    private static final int SMALL_BODY = 16 * 1024;
 
     /// Those that we look at, as sent; null when they were not.
     ///
@@ -81,6 +87,11 @@ public record Answer(URI uri, boolean redirected, int status, Headers headers, B
     boolean isJson() {
         var type = mediaType();
         return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json");
+    }
+
+    /// Runs work here when the body is short and on another thread when it is long.
+    public <T> Uni<T> offLoop(Supplier<T> work) {
+        return body.length() < SMALL_BODY ? Uni.createFrom().item(work) : Blocking.call(work::get);
     }
 
     /// @throws FetchException when the status is not one that carries what was asked for

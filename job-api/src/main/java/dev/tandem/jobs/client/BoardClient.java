@@ -1,18 +1,10 @@
 package dev.tandem.jobs.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tandem.common.async.Blocking;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -31,17 +23,6 @@ public class BoardClient {
 
     private static final int NOT_MODIFIED = 304;
     private static final int MOST_REDIRECTS = 5;
-    // Below this, handing the work to another thread costs more than the work.
-    private static final int SMALL_BODY = 16 * 1024;
-
-    /// What follows a row is the next one.
-    static final ObjectMapper ROWS =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    .build();
-
-    private static final ObjectMapper WHOLE = ROWS.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Exchange exchange;
     private final HostTurns turns;
@@ -59,41 +40,14 @@ public class BoardClient {
     /// @param read turns the root into a result; may throw a [FetchException]
     /// @return fails with a [FetchException]
     public <T> Uni<T> json(BoardRequest request, Function<JsonNode, T> read) {
-        return ask(request, Redirects::withinSite)
-                .onItem()
-                .transformToUni(answer -> offLoop(answer, () -> read.apply(parsed(answer))));
-    }
-
-    /// An answer of JSON that nobody has looked into yet.
-    public final class Unread {
-
-        private final Answer answer;
-        private final String hash;
-
-        private Unread(Answer answer) {
-            this.answer = answer;
-            this.hash = answer.body().sha256();
-        }
-
-        /// Tells its text apart from any other.
-        public String hash() {
-            return hash;
-        }
-
-        /// Reads it, away from the event loop when it is long. Once, because its text is let go with it.
-        ///
-        /// @param read turns the root into a result; may throw a [FetchException]
-        /// @return fails with a [FetchException]
-        public <T> Uni<T> read(Function<JsonNode, T> read) {
-            return offLoop(answer, () -> read.apply(parsed(answer)));
-        }
+        return unread(request).onItem().transformToUni(answer -> answer.read(read));
     }
 
     /// Has JSON sent by a provider, without reading it: it may be known already.
     ///
     /// @return fails with a [FetchException]
-    public Uni<Unread> unread(BoardRequest request) {
-        return ask(request, Redirects::withinSite).onItem().invoke(BoardClient::requireJson).map(Unread::new);
+    public Uni<JsonAnswer> unread(BoardRequest request) {
+        return ask(request, Redirects::withinSite).map(JsonAnswer::new);
     }
 
     /// What was read of an answer.
@@ -109,23 +63,16 @@ public class BoardClient {
         var earlier = known == null ? null : Fingerprint.parse(known);
         return ask(request.unless(earlier), Redirects::withinSite)
                 .onItem()
-                .transformToUni(answer -> offLoop(answer, () -> read(answer, earlier, read)));
+                .transformToUni(answer -> answer.offLoop(() -> rowsUnless(earlier, answer, read)));
     }
 
-    private static <T> Read<T> read(Answer answer, @Nullable Fingerprint earlier, Function<JsonRows, T> read) {
+    private static <T> Read<T> rowsUnless(@Nullable Fingerprint earlier, Answer answer, Function<JsonRows, T> read) {
         if (earlier != null && earlier.hasValidator() && answer.status() == NOT_MODIFIED) {
             return new Read<>(null, earlier.text());
         }
-        requireJson(answer);
-        var fingerprint = Fingerprint.of(answer);
-        if (earlier != null && earlier.hash().equals(fingerprint.hash())) {
-            return new Read<>(null, fingerprint.text());
-        }
-        try (var parser = ROWS.createParser(answer.body().drain())) {
-            return new Read<>(read.apply(new JsonRows(parser, answer.uri().getHost())), fingerprint.text());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("Bytes in memory are always readable", impossible);
-        }
+        var json = new JsonAnswer(answer);
+        var isKnown = earlier != null && earlier.hash().equals(json.hash());
+        return new Read<>(isKnown ? null : json.rows(read), json.fingerprint().text());
     }
 
     /// Reads a page whose address a person gave: every host on the way is checked, and exactly the checked address is
@@ -143,11 +90,6 @@ public class BoardClient {
 
     private Uni<Answer> checked(BoardRequest request, PageAddresses addresses) {
         return ask(request, (from, to) -> to, addresses).onItem().invoke(Answer::requireSuccess);
-    }
-
-    /// Runs work here when the body is short and on another thread when it is long.
-    public <T> Uni<T> offLoop(Answer answer, Supplier<T> work) {
-        return answer.body().length() < SMALL_BODY ? Uni.createFrom().item(work) : Blocking.call(work::get);
     }
 
     private Uni<Answer> ask(BoardRequest request, Route route) {
@@ -239,32 +181,6 @@ public class BoardClient {
                     var target = way.route().next(uri, led);
                     return follow(request.redirected(answer.status(), target), way, hops + 1);
                 });
-    }
-
-    private static JsonNode parsed(Answer answer) {
-        requireJson(answer);
-        try {
-            return WHOLE.readTree(answer.body().drain());
-        } catch (JsonProcessingException broken) {
-            throw new FetchException(
-                    FetchFailure.Code.MALFORMED,
-                    "The JSON that %s sent is broken or breaks off.".formatted(answer.uri().getHost()));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("Bytes in memory are always readable", impossible);
-        }
-    }
-
-    private static void requireJson(Answer answer) {
-        var host = answer.uri().getHost();
-        answer.requireSuccess();
-        if (!answer.isJson() && answer.redirected()) {
-            throw Redirects.away("The board's address now leads to a page of %s that is no listing.".formatted(host));
-        }
-        if (!answer.isJson()) {
-            var type = answer.mediaType().isEmpty() ? "something without a type" : answer.mediaType();
-            throw new FetchException(
-                    FetchFailure.Code.NOT_JSON, "%s answered with %s instead of JSON.".formatted(host, type));
-        }
     }
 
     /// Whether and where a redirect is followed.

@@ -1,11 +1,9 @@
 package dev.tandem.jobs.fetch;
 
 import dev.tandem.jobs.listing.ListedPosting;
-import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.smallrye.mutiny.Uni;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the boards of one provider.
@@ -21,11 +19,6 @@ public interface BoardFetcher {
     /// @param known the fingerprint of an earlier answer, null for none; a provider whose boards can't be recognised
     ///   reads them always
     Uni<Fetched> fetch(Board board, @Nullable String known);
-
-    /// Reads a whole board like [#fetch(Board, String)], whatever it answered before.
-    default Uni<Listing> fetch(Board board) {
-        return fetch(board, null).map(fetched -> Objects.requireNonNull(fetched.listing()));
-    }
 
     /// Whether a posting of a listing is short, and [#detail] gives the rest.
     default boolean hasDetails() {

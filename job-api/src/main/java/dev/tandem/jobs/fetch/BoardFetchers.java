@@ -3,7 +3,6 @@ package dev.tandem.jobs.fetch;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.ListedPosting;
-import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
 import io.quarkus.arc.All;
@@ -26,32 +25,18 @@ public class BoardFetchers {
         this.byProvider = fetchers.stream().collect(Collectors.toMap(BoardFetcher::provider, Function.identity()));
     }
 
-    /// Reads a board; see [BoardFetcher#fetch].
-    public Uni<Listing> fetch(Board board) {
-        var fetcher = byProvider.get(board.provider());
-        if (fetcher == null) {
-            var why =
-                    new FetchFailure(
-                            FetchFailure.Code.INTERNAL, "No fetcher is installed for %s.".formatted(board.provider()));
-            return Uni.createFrom().item(new Listing.Failed(why));
-        }
-        // Even a fetcher that throws at once is one board's trouble, and not that of the poll.
-        return Uni.createFrom()
-                .deferred(() -> fetcher.fetch(board))
-                .onFailure()
-                .recoverWithItem(failure -> new Listing.Failed(FetchException.of(failure)));
-    }
-
     /// Reads a board unless it answers as it did before; see [BoardFetcher#fetch(Board, String)].
     public Uni<Fetched> fetch(Board board, @Nullable String known) {
         var fetcher = byProvider.get(board.provider());
         if (fetcher == null) {
-            return fetch(board).map(listing -> new Fetched(listing, null));
+            var why = "No fetcher is installed for %s.".formatted(board.provider());
+            return Uni.createFrom().item(Fetched.failed(new FetchException(FetchFailure.Code.INTERNAL, why)));
         }
+        // Even a fetcher that throws at once is one board's trouble, and not that of the poll.
         return Uni.createFrom()
                 .deferred(() -> fetcher.fetch(board, known))
                 .onFailure()
-                .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
+                .recoverWithItem(Fetched::failed);
     }
 
     /// Whether a board's postings have details; see [BoardFetcher#hasDetails].

@@ -3,7 +3,7 @@ package dev.tandem.jobs.fetch;
 import static java.util.Comparator.comparingInt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.jobs.client.BoardClient;
+import dev.tandem.jobs.client.JsonAnswer;
 import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.Listing;
@@ -45,7 +45,7 @@ public final class OffsetPages {
 
     private final int size;
     private final boolean constantTotal;
-    private final LongFunction<Uni<BoardClient.Unread>> pageAt;
+    private final LongFunction<Uni<JsonAnswer>> pageAt;
     private final Function<JsonNode, ListedPage> read;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicLong barrenFrom = new AtomicLong(Long.MAX_VALUE);
@@ -58,7 +58,7 @@ public final class OffsetPages {
     public OffsetPages(
             int size,
             boolean constantTotal,
-            LongFunction<Uni<BoardClient.Unread>> pageAt,
+            LongFunction<Uni<JsonAnswer>> pageAt,
             Function<JsonNode, ListedPage> read) {
         this.size = size;
         this.constantTotal = constantTotal;
@@ -230,7 +230,7 @@ public final class OffsetPages {
     /// An answer that was asked for.
     ///
     /// @param answer null when it failed
-    private record Arrival(int number, BoardClient.@Nullable Unread answer, @Nullable FetchFailure failure) {
+    private record Arrival(int number, @Nullable JsonAnswer answer, @Nullable FetchFailure failure) {
 
         @Nullable String hash() {
             return answer == null ? null : answer.hash();

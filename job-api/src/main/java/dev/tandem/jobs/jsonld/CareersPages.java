@@ -30,7 +30,7 @@ record CareersPages(BoardClient client, PageAddresses addresses, InstantSource c
     <T> Uni<T> read(URI address, Function<JsonLdPage, T> use) {
         return client.page(address, addresses)
                 .onItem()
-                .transformToUni(answer -> client.offLoop(answer, () -> use.apply(page(answer))));
+                .transformToUni(answer -> answer.offLoop(() -> use.apply(page(answer))));
     }
 
     private JsonLdPage page(Answer answer) {

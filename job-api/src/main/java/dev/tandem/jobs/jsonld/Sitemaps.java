@@ -85,8 +85,7 @@ record Sitemaps(BoardClient client, PageAddresses addresses, int most) {
         private Uni<SitemapFile> read(URI address) {
             return client.file(address, addresses)
                     .onItem()
-                    .transformToUni(
-                            answer -> client.offLoop(answer, () -> SitemapFile.read(answer.body().bytes(), address)))
+                    .transformToUni(answer -> answer.offLoop(() -> SitemapFile.read(answer.body().bytes(), address)))
                     .onFailure(FetchException.class)
                     .recoverWithItem(new SitemapFile(address, List.of(), List.of(), false));
         }

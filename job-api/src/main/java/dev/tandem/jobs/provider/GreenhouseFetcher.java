@@ -8,7 +8,6 @@ import dev.tandem.jobs.client.JsonRows;
 import dev.tandem.jobs.fetch.BoardFetcher;
 import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.fetch.ListingRows;
-import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
 import dev.tandem.jobs.source.Provider;
@@ -41,7 +40,7 @@ public class GreenhouseFetcher implements BoardFetcher {
         return client.rowsUnless(known, BoardRequest.get(address), rows -> read(rows, board.token()))
                 .map(answer -> new Fetched(answer.content(), answer.fingerprint()))
                 .onFailure()
-                .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
+                .recoverWithItem(Fetched::failed);
     }
 
     private static Listing read(JsonRows answer, String token) {

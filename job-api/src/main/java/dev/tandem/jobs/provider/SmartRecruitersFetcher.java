@@ -5,12 +5,12 @@ import dev.tandem.jobs.client.Addresses;
 import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
 import dev.tandem.jobs.client.FetchConfig;
+import dev.tandem.jobs.client.JsonAnswer;
 import dev.tandem.jobs.fetch.BoardFetcher;
 import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListedPage;
 import dev.tandem.jobs.fetch.OffsetPages;
-import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.FetchFailure;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
@@ -56,7 +56,7 @@ public class SmartRecruitersFetcher implements BoardFetcher {
                                         ? Optional.of(Uni.createFrom().item(empty(company)))
                                         : Optional.empty())
                 .onFailure()
-                .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
+                .recoverWithItem(Fetched::failed);
     }
 
     @Override
@@ -74,7 +74,7 @@ public class SmartRecruitersFetcher implements BoardFetcher {
         return new Listing.Partial(List.of(), new FetchFailure(FetchFailure.Code.EMPTY_UNKNOWN, message));
     }
 
-    private Uni<BoardClient.Unread> page(String company, long offset) {
+    private Uni<JsonAnswer> page(String company, long offset) {
         var address =
                 Addresses.under(
                         base,

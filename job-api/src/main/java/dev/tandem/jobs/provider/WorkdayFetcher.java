@@ -5,7 +5,6 @@ import dev.tandem.jobs.client.BoardRequest;
 import dev.tandem.jobs.client.FetchConfig;
 import dev.tandem.jobs.fetch.BoardFetcher;
 import dev.tandem.jobs.fetch.Fetched;
-import dev.tandem.jobs.listing.FetchException;
 import dev.tandem.jobs.listing.ListedPosting;
 import dev.tandem.jobs.listing.Listing;
 import dev.tandem.jobs.source.Board;
@@ -50,7 +49,7 @@ public class WorkdayFetcher implements BoardFetcher {
                 .whole(known)
                 .map(WorkdayFetcher::shortened)
                 .onFailure()
-                .recoverWithItem(failure -> new Fetched(new Listing.Failed(FetchException.of(failure)), null));
+                .recoverWithItem(Fetched::failed);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tandem.jobs.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.jobs.client.BoardClient;
 import dev.tandem.jobs.client.BoardRequest;
+import dev.tandem.jobs.client.JsonAnswer;
 import dev.tandem.jobs.fetch.Fetched;
 import dev.tandem.jobs.fetch.Fields;
 import dev.tandem.jobs.fetch.ListedPage;
@@ -112,7 +113,7 @@ record WorkdayList(BoardClient client, WorkdaySite site, Instant now) {
         return new OffsetPages(ROWS, false, offset -> ask(offset, applied), this::read);
     }
 
-    private Uni<BoardClient.Unread> ask(long offset, WorkdayFacets applied) {
+    private Uni<JsonAnswer> ask(long offset, WorkdayFacets applied) {
         var body =
                 """
                 {"appliedFacets":%s,"limit":%d,"offset":%d,"searchText":""}\

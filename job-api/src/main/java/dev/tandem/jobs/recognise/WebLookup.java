@@ -49,7 +49,7 @@ public class WebLookup implements BoardLookup {
         }
         return client.page(page, addresses)
                 .onItem()
-                .transformToUni(answer -> client.offLoop(answer, () -> read(page, answer)))
+                .transformToUni(answer -> answer.offLoop(() -> read(page, answer)))
                 .onFailure()
                 .transform(failure -> new IllegalArgumentException(FetchException.of(failure).message(), failure));
     }
@@ -58,7 +58,7 @@ public class WebLookup implements BoardLookup {
     public Uni<Optional<Board>> movedTo(Board board) {
         return client.page(board.page(), addresses)
                 .onItem()
-                .transformToUni(answer -> client.offLoop(answer, () -> read(board.page(), answer)))
+                .transformToUni(answer -> answer.offLoop(() -> read(board.page(), answer)))
                 .map(found -> another(found, board))
                 .ifNoItem()
                 .after(PATIENCE)

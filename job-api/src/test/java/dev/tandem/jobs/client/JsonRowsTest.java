@@ -31,7 +31,7 @@ class JsonRowsTest {
 
         // Then
         assertThat(rows).containsExactly(1, 2);
-        assertThat(rest).isEqualTo(BoardClient.ROWS.readTree("{\"a\":[1],\"meta\":{\"total\":2}}"));
+        assertThat(rest).isEqualTo(JsonAnswer.ROWS.readTree("{\"a\":[1],\"meta\":{\"total\":2}}"));
     }
 
     @Test
@@ -71,7 +71,7 @@ class JsonRowsTest {
         var left = new ArrayList<Integer>();
 
         // When
-        try (var parser = BoardClient.ROWS.createParser(body.drain())) {
+        try (var parser = JsonAnswer.ROWS.createParser(body.drain())) {
             new JsonRows(parser, "example.org")
                     .each(row -> {
                         if (row.asInt() % 25_000 == 0) {
@@ -109,7 +109,7 @@ class JsonRowsTest {
     }
 
     private static JsonRows rows(String json) throws IOException {
-        return new JsonRows(BoardClient.ROWS.createParser(body(json).drain()), "example.org");
+        return new JsonRows(JsonAnswer.ROWS.createParser(body(json).drain()), "example.org");
     }
 
     private static Body body(String text) {

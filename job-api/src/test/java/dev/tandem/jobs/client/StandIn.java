@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
@@ -104,7 +105,9 @@ public final class StandIn implements AutoCloseable {
     }
 
     public Uni<Listing> fetching(Provider provider, String board, PageAddresses addresses) {
-        return fetchers(addresses).fetch(Board.parse(provider, board));
+        return fetchers(addresses)
+                .fetch(Board.parse(provider, board), null)
+                .map(fetched -> Objects.requireNonNull(fetched.listing()));
     }
 
     /// Reads a posting of a board whole.

@@ -29,7 +29,12 @@ class BoardFetchersTest {
 
         for (var fetcher : List.of(throwing, failing)) {
             // When
-            var listing = new BoardFetchers(List.of(fetcher)).fetch(BOARD).await().atMost(Duration.ofSeconds(5));
+            var listing =
+                    new BoardFetchers(List.of(fetcher))
+                            .fetch(BOARD, null)
+                            .await()
+                            .atMost(Duration.ofSeconds(5))
+                            .listing();
 
             // Then
             assertThat(listing)
@@ -44,7 +49,7 @@ class BoardFetchersTest {
 
     @Test
     void failsTheListingOfAProviderThatNobodyReads() {
-        assertThat(new BoardFetchers(List.of()).fetch(BOARD).await().atMost(Duration.ofSeconds(5)))
+        assertThat(new BoardFetchers(List.of()).fetch(BOARD, null).await().atMost(Duration.ofSeconds(5)).listing())
                 .isInstanceOf(Listing.Failed.class);
     }
 

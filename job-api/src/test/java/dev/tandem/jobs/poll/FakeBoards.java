@@ -52,12 +52,6 @@ class FakeBoards extends BoardFetchers {
         return page == null ? super.detail(board, listed) : page.apply(listed);
     }
 
-    @Override
-    public Uni<Listing> fetch(Board board) {
-        var why = new FetchFailure(FetchFailure.Code.UNKNOWN_BOARD, "The provider knows no such board.");
-        return boards.getOrDefault(board.token(), () -> Uni.createFrom().item(new Listing.Failed(why))).get();
-    }
-
     /// How many answers were recognised and not read.
     int recognised() {
         return recognised.get();
@@ -65,14 +59,19 @@ class FakeBoards extends BoardFetchers {
 
     @Override
     public Uni<Fetched> fetch(Board board, @Nullable String known) {
-        return super.fetch(board, known)
-                .map(fetched -> {
-                    var fingerprint = Integer.toHexString(String.valueOf(fetched.listing()).hashCode());
+        return listing(board)
+                .map(listing -> {
+                    var fingerprint = Integer.toHexString(String.valueOf(listing).hashCode());
                     if (!fingerprint.equals(known)) {
-                        return new Fetched(fetched.listing(), fingerprint);
+                        return new Fetched(listing, fingerprint);
                     }
                     recognised.incrementAndGet();
                     return new Fetched(null, known);
                 });
+    }
+
+    private Uni<Listing> listing(Board board) {
+        var why = new FetchFailure(FetchFailure.Code.UNKNOWN_BOARD, "The provider knows no such board.");
+        return boards.getOrDefault(board.token(), () -> Uni.createFrom().item(new Listing.Failed(why))).get();
     }
 }
