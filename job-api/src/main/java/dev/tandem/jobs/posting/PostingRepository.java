@@ -60,7 +60,7 @@ class PostingRepository {
     Uni<Optional<PostingView>> find(String tenant, UUID id) {
         return database.preparedQuery(FIND)
                 .execute(Tuple.of(tenant, id))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(PostingRows::view).findFirst());
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(new PostingRows()::view).findFirst());
     }
 
     /// @return whether the tenant has such a posting
@@ -81,7 +81,7 @@ class PostingRepository {
                                 .map(row ->
                                         new PostingChange(
                                                 row.getLong("id"),
-                                                PostingRows.set(row, "at"),
+                                                row.getOffsetDateTime("at").toInstant(),
                                                 PostingChange.Kind.valueOf(row.getString("kind")),
                                                 ((JsonObject) row.getJson("details")).getMap()))
                                 .toList());

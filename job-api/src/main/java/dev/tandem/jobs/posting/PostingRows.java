@@ -13,13 +13,15 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads [PostingView]s out of rows.
+/// Reads [PostingView]s out of the rows of one statement, one after another.
 public final class PostingRows {
 
     /// Everything but the descriptions. A row that is not missing was last seen when its source last was.
@@ -43,57 +45,66 @@ public final class PostingRows {
                                     .collect(Collectors.joining(", ")),
                             LinkSql.ALSO_ON);
 
-    private PostingRows() {}
+    /// By name, from the first row on: a row itself looks each of its many names up among all of them.
+    private Map<String, Integer> positions = Map.of();
 
-    public static PostingView view(Row row) {
-        var hasDescription = row.getColumnIndex("description_text") >= 0;
+    /// Reads one of them.
+    public PostingView view(Row row) {
+        if (positions.isEmpty()) {
+            positions = IntStream.range(0, row.size()).boxed().collect(Collectors.toMap(row::getColumnName, at -> at));
+        }
+        var hasDescription = positions.containsKey("description_text");
+        var others = others(row);
         return new PostingView(
-                row.getUUID("id"),
-                row.getUUID("source_id"),
-                row.getString("source_name"),
-                row.getString("external_id"),
-                row.getString("title"),
-                row.getString("company"),
+                row.getUUID(at("id")),
+                row.getUUID(at("source_id")),
+                row.getString(at("source_name")),
+                row.getString(at("external_id")),
+                row.getString(at("title")),
+                row.getString(at("company")),
                 texts(row, "departments"),
                 locations(row),
                 constant(row, "workplace", Workplace::valueOf),
                 constant(row, "employment_type", EmploymentType::valueOf),
                 constant(row, "seniority", Seniority::valueOf),
-                row.getString("requisition"),
+                row.getString(at("requisition")),
                 salary(row),
                 time(row, "posted_at"),
                 time(row, "updated_at"),
-                hasDescription ? row.getString("description_text") : null,
-                hasDescription ? row.getString("description_html") : null,
-                row.getBoolean("details_pending"),
-                row.getString("url"),
-                row.getString("apply_url"),
-                PostingStatus.valueOf(row.getString("status")),
-                row.getString("archived_by"),
+                hasDescription ? row.getString(at("description_text")) : null,
+                hasDescription ? row.getString(at("description_html")) : null,
+                row.getBoolean(at("details_pending")),
+                row.getString(at("url")),
+                row.getString(at("apply_url")),
+                PostingStatus.valueOf(row.getString(at("status"))),
+                row.getString(at("archived_by")),
                 time(row, "archived_at"),
-                row.getString("archived_reason"),
+                row.getString(at("archived_reason")),
                 set(row, "first_seen_at"),
                 set(row, "last_seen_at"),
                 set(row, "changed_at"),
                 time(row, "missing_since"),
-                row.getInteger("reopened_count"),
-                row.getBoolean("filtered"),
-                row.getInteger("score"),
+                row.getInteger(at("reopened_count")),
+                row.getBoolean(at("filtered")),
+                row.getInteger(at("score")),
                 texts(row, "match_reasons"),
-                duplicateOf(row),
-                others(row));
+                duplicateOf(row, others),
+                others);
+    }
+
+    private int at(String column) {
+        return Objects.requireNonNull(positions.get(column), column);
     }
 
     /// The first of the group, unless it is this one.
-    private static @Nullable UUID duplicateOf(Row row) {
-        var others = others(row);
-        return others.isEmpty() || others.getFirst().id().toString().compareTo(row.getUUID("id").toString()) > 0
+    private @Nullable UUID duplicateOf(Row row, List<OtherBoard> others) {
+        return others.isEmpty() || others.getFirst().id().toString().compareTo(row.getUUID(at("id")).toString()) > 0
                 ? null
                 : others.getFirst().id();
     }
 
-    private static List<OtherBoard> others(Row row) {
-        var others = (JsonArray) row.getJson("also_on");
+    private List<OtherBoard> others(Row row) {
+        var others = (JsonArray) row.getJson(at("also_on"));
         return others == null
                 ? List.of()
                 : others.stream()
@@ -107,38 +118,38 @@ public final class PostingRows {
                         .toList();
     }
 
-    public static Instant set(Row row, String column) {
+    private Instant set(Row row, String column) {
         return Objects.requireNonNull(time(row, column));
     }
 
-    private static @Nullable Instant time(Row row, String column) {
-        var time = row.getOffsetDateTime(column);
+    private @Nullable Instant time(Row row, String column) {
+        var time = row.getOffsetDateTime(at(column));
         return time == null ? null : time.toInstant();
     }
 
-    private static <E> @Nullable E constant(Row row, String column, Function<String, E> valueOf) {
-        var name = row.getString(column);
+    private <E> @Nullable E constant(Row row, String column, Function<String, E> valueOf) {
+        var name = row.getString(at(column));
         return name == null ? null : valueOf.apply(name);
     }
 
-    private static @Nullable Salary salary(Row row) {
-        var min = row.getBigDecimal("salary_min");
-        var max = row.getBigDecimal("salary_max");
+    private @Nullable Salary salary(Row row) {
+        var min = row.getBigDecimal(at("salary_min"));
+        var max = row.getBigDecimal(at("salary_max"));
         return min == null && max == null
                 ? null
                 : new Salary(
                         min,
                         max,
-                        row.getString("salary_currency"),
+                        row.getString(at("salary_currency")),
                         constant(row, "salary_period", SalaryPeriod::valueOf));
     }
 
-    private static List<String> texts(Row row, String column) {
-        return ((JsonArray) row.getJson(column)).stream().map(String::valueOf).toList();
+    private List<String> texts(Row row, String column) {
+        return ((JsonArray) row.getJson(at(column))).stream().map(String::valueOf).toList();
     }
 
-    private static List<PostingLocation> locations(Row row) {
-        return ((JsonArray) row.getJson("locations"))
+    private List<PostingLocation> locations(Row row) {
+        return ((JsonArray) row.getJson(at("locations")))
                 .stream()
                         .map(JsonObject.class::cast)
                         .map(place ->

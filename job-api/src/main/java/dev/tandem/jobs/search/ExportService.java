@@ -42,7 +42,8 @@ class ExportService {
 
     /// @throws Problem when others are exporting already
     Multi<String> csv(Caller caller, PostingQuery query) {
-        var lines = rows(caller, query, row -> CsvRow.of(PostingRows.view(row), row.getString("level")));
+        var postings = new PostingRows();
+        var lines = rows(caller, query, row -> CsvRow.of(postings.view(row), row.getString("level")));
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(CsvRow::heading), lines);
     }
 
@@ -51,7 +52,8 @@ class ExportService {
     /// @throws Problem when others are exporting already
     Multi<String> json(Caller caller, PostingQuery query) {
         var first = new AtomicBoolean(true);
-        var items = rows(caller, query, row -> (first.getAndSet(false) ? "" : ",\n") + json(PostingRows.view(row)));
+        var postings = new PostingRows();
+        var items = rows(caller, query, row -> (first.getAndSet(false) ? "" : ",\n") + json(postings.view(row)));
         return Multi.createBy()
                 .concatenating()
                 .streams(Multi.createFrom().item("[\n"), items, Multi.createFrom().item("\n]\n"));

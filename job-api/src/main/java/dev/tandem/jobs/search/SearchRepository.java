@@ -124,6 +124,7 @@ class SearchRepository {
 
     private static Found found(RowSet<Row> rows, boolean whole) {
         var summary = rows.iterator().next();
+        var columns = new PostingRows();
         var count = summary.getLong("found");
         var newest = moment(summary, "first");
         var oldest = moment(summary, "last");
@@ -131,7 +132,7 @@ class SearchRepository {
         return new Found(
                 StreamSupport.stream(rows.spliterator(), false)
                         .filter(row -> row.getUUID("id") != null)
-                        .map(SearchRepository::posting)
+                        .map(row -> posting(columns, row))
                         .toList(),
                 count,
                 whole,
@@ -139,11 +140,11 @@ class SearchRepository {
                 (JsonObject) summary.getJson("facets"));
     }
 
-    private static FoundPosting posting(Row row) {
+    private static FoundPosting posting(PostingRows columns, Row row) {
         return new FoundPosting(
-                PostingRows.view(row),
+                columns.view(row),
                 row.getInteger("points"),
-                new Place.Moment(PostingRows.set(row, "published_at"), row.getUUID("id")));
+                new Place.Moment(row.getOffsetDateTime("published_at").toInstant(), row.getUUID("id")));
     }
 
     private static Place.@Nullable Moment moment(Row row, String column) {

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the one statement of a search: the candidates, the newest of them, what is counted over these, and the page.
 ///
-/// Candidates are what the index finds and what they are told apart by; nothing else is read of a posting before it is
-/// on the page. Each word and each facet is a condition of its own, because the index then leaps from one's hits to the
-/// other's instead of merging them all.
+/// Candidates are what the index finds, with their points and what they are counted by; nothing else is read of a
+/// posting before it is on the page. Each word and each facet is a condition of its own, because the index then leaps
+/// from one's hits to the other's instead of merging them all.
 final class SearchSql {
 
-    private static final String COLUMNS =
-            "s.posting_id, s.source_id, s.published_at, s.status, s.company, s.countries, s.workplace,"
-                    + " s.employment_type, s.seniority, s.words";
+    /// What facets are counted by.
+    private static final String COUNTED =
+            ", s.source_id, s.status, s.company, s.countries, s.workplace, s.employment_type, s.seniority";
 
     private static final String SENTENCES =
             "coalesce((select jsonb_agg(each -> 'sentence') from jsonb_array_elements(m.reasons) as each), '[]')";
@@ -51,7 +51,8 @@ final class SearchSql {
     /// A statement and its values.
     record Statement(String sql, List<Object> values) {}
 
-    /// The rows of a page, each with the summary of all candidates; one row with a summary alone when none is left.
+    /// The rows of a page, the first with the summary of all candidates; one row with a summary alone when none is
+    /// left.
     ///
     /// @param reach null when the order of time alone decides, which needs no index of words
     /// @param most candidates that are looked at, the newest
@@ -65,7 +66,7 @@ final class SearchSql {
             int rows,
             boolean facets) {
         var sql = new SearchSql(caller, query, terms);
-        var candidates = sql.candidates(reach, most);
+        var candidates = sql.candidates(reach, most, facets);
         var page = sql.ranked(rows);
         return new Statement(
                 """
@@ -73,18 +74,18 @@ final class SearchSql {
                 newest as materialized (select * from hits order by published_at desc, posting_id desc limit %d),
                 ranked as materialized (%s),
                 page as (
-                    select %s, ranked.points
+                    select %s, ranked.points, ranked.place
                     from ranked join posting p on p.id = ranked.posting_id join source s on s.id = p.source_id%s),
                 summary as (
-                    select (select count(*) from hits) as found,
+                    select 1 as place, (select count(*) from hits) as found,
                         (select row_to_json(first) from (select published_at, posting_id from newest
                             order by published_at desc, posting_id desc limit 1) as first) as first,
                         (select row_to_json(last) from (select published_at, posting_id from newest
                             order by published_at, posting_id limit 1) as last) as last,
                         %s as facets)
                 select page.*, summary.found, summary.first, summary.last, summary.facets
-                from summary left join page on true
-                order by page.points desc, page.published_at desc, page.id desc
+                from page full join summary on summary.place = page.place
+                order by page.place nulls first
                 """
                         .formatted(
                                 candidates, most, page, sql.columns(), sql.match(), facets ? facets() : "null::jsonb"),
@@ -108,20 +109,31 @@ final class SearchSql {
                 sql.values);
     }
 
-    private String candidates(Days.@Nullable Reach reach, int most) {
+    private String candidates(Days.@Nullable Reach reach, int most, boolean facets) {
         within(reach);
         // A filter's matches are few, and would be found last by walking through all that is stored.
         var walk =
                 reach == null && query.filter() == null
                         ? " order by s.published_at desc, s.posting_id desc limit " + (most + 1)
                         : "";
-        return "select "
-                + COLUMNS
-                + (query.filter() == null ? ", 0 as score" : ", m.score")
+        return "select s.posting_id, s.published_at, "
+                + points()
+                + " as points"
+                + (facets ? COUNTED : "")
                 + from()
                 + " where "
                 + conditions
                 + walk;
+    }
+
+    private String points() {
+        return switch (query.order()) {
+            case RELEVANCE ->
+                    "(ts_rank('{0.1,0.2,0.4,1}', s.words, %s::text::tsquery, 1) * 1000000)::integer"
+                            .formatted(value(terms.ranking()));
+            case SCORE -> "m.score";
+            case NEWEST -> "0";
+        };
     }
 
     /// With a filter, its score and reasons instead of those of the installation's.
@@ -171,24 +183,19 @@ final class SearchSql {
     }
 
     private String ranked(int rows) {
-        var points =
-                switch (query.order()) {
-                    case RELEVANCE ->
-                            "(ts_rank('{0.1,0.2,0.4,1}', words, %s::text::tsquery, 1) * 1000000)::integer"
-                                    .formatted(value(terms.ranking()));
-                    case SCORE -> "score";
-                    case NEWEST -> "0";
-                };
         var after = query.after();
         var below =
                 after == null || after.window() == null
                         ? ""
                         : " where (points, published_at, posting_id) < (%s, %s, %s)"
                                 .formatted(value(after.points()), time(after.moment()), value(after.moment().id()));
-        return "select * from (select posting_id, published_at, %s as points from newest) as each%s"
-                        .formatted(points, below)
-                + " order by points desc, published_at desc, posting_id desc limit "
-                + rows;
+        return """
+        select posting_id, points,
+            row_number() over (order by points desc, published_at desc, posting_id desc) as place
+        from (select * from newest%s
+            order by points desc, published_at desc, posting_id desc limit %d) as best\
+        """
+                .formatted(below, rows);
     }
 
     private static String facets() {
