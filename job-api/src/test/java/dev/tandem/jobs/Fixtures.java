@@ -1,7 +1,6 @@
 package dev.tandem.jobs;
 
-import static io.restassured.RestAssured.given;
-
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
 import dev.tandem.jobs.archive.BoardPast;
 import dev.tandem.jobs.listing.Description;
@@ -14,12 +13,12 @@ import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.Provider;
 import dev.tandem.jobs.source.Standing;
 import io.agroal.api.AgroalDataSource;
-import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +32,13 @@ public final class Fixtures {
     }
 
     /// A request of an admin of that tenant.
-    public static RequestSpecification as(String tenant) {
-        return given().auth().oauth2(TestTokens.admin(tenant)).contentType("application/json");
+    public static Request as(String tenant) {
+        return Request.bearer(TestTokens.admin(tenant)).header("Content-Type", "application/json");
     }
 
     /// A request with these scopes only.
-    public static RequestSpecification scoped(String scopes) {
-        return given().auth().oauth2(TestTokens.scoped(scopes)).contentType("application/json");
+    public static Request scoped(String scopes) {
+        return Request.bearer(TestTokens.scoped(scopes)).header("Content-Type", "application/json");
     }
 
     public static ListedPosting posting(String id, String title) {
@@ -106,9 +105,10 @@ public final class Fixtures {
     public static void awaitEvaluation(String tenant, String filter) {
         var until = System.nanoTime() + 20_000_000_000L;
         while (System.nanoTime() < until) {
-            if (as(tenant).get("/filters/" + filter).jsonPath().getBoolean("evaluation.done")) {
+            if (as(tenant).get("/filters/" + filter).json().flag("evaluation.done")) {
                 return;
             }
+            LockSupport.parkNanos(10_000_000);
         }
         throw new AssertionError("The filter is not evaluated.");
     }

@@ -36,12 +36,12 @@ class BatchCleanupTest {
 
         Api.await(cleanup.removeAbandoned());
 
-        assertThat(api.get("/batches/" + list).statusCode()).isEqualTo(404);
-        var failed = api.get("/batches/" + sitemap).jsonPath();
-        assertThat(failed.getString("status")).isEqualTo("FAILED");
-        assertThat(failed.getString("error.code")).isEqualTo("READING_INTERRUPTED");
-        assertThat(failed.getInt("counts.total")).isZero();
-        assertThat(api.get("/batches/" + alive).jsonPath().getString("status")).isEqualTo("READING");
+        assertThat(api.get("/batches/" + list).status()).isEqualTo(404);
+        var failed = api.get("/batches/" + sitemap).json();
+        assertThat(failed.text("status")).isEqualTo("FAILED");
+        assertThat(failed.text("error.code")).isEqualTo("READING_INTERRUPTED");
+        assertThat(failed.number("counts.total")).isZero();
+        assertThat(api.get("/batches/" + alive).json().text("status")).isEqualTo("READING");
         assertThat(Api.value(pool, "select count(*) from scan where tenant = $1", api.tenant())).isEqualTo("1");
     }
 

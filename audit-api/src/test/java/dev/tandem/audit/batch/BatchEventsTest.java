@@ -10,9 +10,9 @@ import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.common.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -36,13 +36,15 @@ class BatchEventsTest {
 
     @Inject ScanChanges changes;
 
+    @TestHTTPResource String address = "";
+
     private final Api api = Api.newTenant();
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Test
     void tellsOfProgressUntilAllIsDone() throws Exception {
-        var id = api.post("/batches", "{\"urls\": [\"a.org\", \"b.org\"]}").jsonPath().getString("id");
-        var scans = api.get("/batches/" + id + "/scans").jsonPath().getList("items.id", String.class);
+        var id = api.post("/batches", "{\"urls\": [\"a.org\", \"b.org\"]}").json().required("id");
+        var scans = api.get("/batches/" + id + "/scans").json().texts("items", "id");
         var follower = Thread.ofVirtual().start(() -> follow(id));
         await().untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains("\"progress\":0")));
 
@@ -65,8 +67,7 @@ class BatchEventsTest {
 
     private void follow(String id) {
         var request =
-                HttpRequest.newBuilder(
-                                URI.create("http://localhost:" + RestAssured.port + "/batches/" + id + "/events"))
+                HttpRequest.newBuilder(URI.create(address + "batches/" + id + "/events"))
                         .header("Authorization", "Bearer " + TestTokens.admin(api.tenant()))
                         .build();
         try (var client = HttpClient.newHttpClient()) {

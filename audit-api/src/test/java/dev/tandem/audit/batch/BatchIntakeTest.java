@@ -5,18 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.audit.scan.Api;
 import dev.tandem.audit.scan.NoWorker;
+import dev.tandem.common.testing.Answer;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.common.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -34,6 +35,8 @@ class BatchIntakeTest {
 
     @Inject Pool pool;
 
+    @TestHTTPResource URI address = URI.create("");
+
     private final Api api = Api.newTenant();
 
     @Test
@@ -46,9 +49,9 @@ class BatchIntakeTest {
 
         var millis = (System.nanoTime() - begin) / 1_000_000;
         System.out.printf("A batch of 10,000 pages (%,d bytes) was accepted in %,d ms.%n", body.length(), millis);
-        assertThat(warm.statusCode()).isEqualTo(202);
-        assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.jsonPath().getInt("counts.pending")).isEqualTo(10_000);
+        assertThat(warm.status()).isEqualTo(202);
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().number("counts.pending")).isEqualTo(10_000);
         assertThat(millis).as("milliseconds, on a machine that does other things too").isLessThan(30_000);
     }
 
@@ -70,10 +73,10 @@ class BatchIntakeTest {
     void namesWhatIsWrongAndKeepsNothing(String body, int status, String field) {
         var answer = api.post("/batches", body, "again");
 
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo(field);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().text("errors[0].field")).isEqualTo(field);
         assertNothingIsKept();
-        assertThat(api.post("/batches", urls(1, "a"), "again").statusCode()).as("the key is free").isEqualTo(202);
+        assertThat(api.post("/batches", urls(1, "a"), "again").status()).as("the key is free").isEqualTo(202);
     }
 
     @Test
@@ -82,8 +85,8 @@ class BatchIntakeTest {
 
         var answer = api.post("/batches", body.substring(0, body.length() - 30) + ",,]}");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.jsonPath().getString("code")).isEqualTo("MALFORMED_BODY");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().text("code")).isEqualTo("MALFORMED_BODY");
         assertNothingIsKept();
     }
 
@@ -91,15 +94,15 @@ class BatchIntakeTest {
     void aBatchThatIsTooLargeLeavesNothing() {
         var answer = api.post("/batches", urls(10_001, "page"));
 
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(answer.jsonPath().getString("code")).isEqualTo("BATCH_TOO_LARGE");
-        assertThat(answer.jsonPath().getInt("limit")).isEqualTo(10_000);
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.json().text("code")).isEqualTo("BATCH_TOO_LARGE");
+        assertThat(answer.json().number("limit")).isEqualTo(10_000);
         assertNothingIsKept();
     }
 
     @Test
     void readsAsItComesInAndKeepsNothingOfACallerWhoHangsUp() throws IOException {
-        try (var socket = new Socket("localhost", RestAssured.port)) {
+        try (var socket = new Socket("localhost", address.getPort())) {
             var body = urls(3000, "page");
             var head =
                     "POST /batches HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
@@ -110,8 +113,8 @@ class BatchIntakeTest {
             socket.getOutputStream().flush();
 
             await().untilAsserted(() -> assertThat(held()).isGreaterThanOrEqualTo(1000));
-            assertThat(api.get("/batches").jsonPath().getString("items[0].status")).isEqualTo("READING");
-            assertThat(api.get("/scans?limit=1").jsonPath().getString("items[0].status")).isEqualTo("PENDING");
+            assertThat(api.get("/batches").json().text("items[0].status")).isEqualTo("READING");
+            assertThat(api.get("/scans?limit=1").json().text("items[0].status")).isEqualTo("PENDING");
         }
 
         await().untilAsserted(this::assertNothingIsKept);
@@ -124,12 +127,12 @@ class BatchIntakeTest {
 
         var answers = Api.atOnce(20, () -> api.post("/batches", body, key));
 
-        assertThat(answers).extracting(Response::statusCode).containsOnly(202);
-        assertThat(answers.stream().map(answer -> answer.jsonPath().getString("id")).distinct()).hasSize(1);
+        assertThat(answers).extracting(Answer::status).containsOnly(202);
+        assertThat(answers.stream().map(answer -> answer.json().text("id")).distinct()).hasSize(1);
         assertThat(count("scan")).isEqualTo(700);
         var other = api.post("/batches", urls(700, "other"), key);
-        assertThat(other.statusCode()).isEqualTo(422);
-        assertThat(other.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().text("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         assertThat(count("batch")).isEqualTo(1);
     }
 
@@ -139,8 +142,8 @@ class BatchIntakeTest {
 
         var refused = api.post("/batches", urls(5, "page"));
 
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.jsonPath().getString("code")).isEqualTo("QUEUE_DRAINING");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.json().text("code")).isEqualTo("QUEUE_DRAINING");
         assertThat(refused.header("Retry-After")).isEqualTo("60");
         assertNothingIsKept();
     }
@@ -154,15 +157,15 @@ class BatchIntakeTest {
         var second = api.post("/batches", urls(6, "other").replace("]}", inProject));
         var tooMany = api.post("/batches", urls(11, "more").replace("]}", inProject));
 
-        assertThat(first.statusCode()).isEqualTo(202);
-        assertThat(second.statusCode()).isEqualTo(429);
-        assertThat(second.jsonPath().getString("code")).isEqualTo("SCANS_PER_DAY_EXCEEDED");
-        assertThat(second.jsonPath().getInt("limit")).isEqualTo(10);
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(second.status()).isEqualTo(429);
+        assertThat(second.json().text("code")).isEqualTo("SCANS_PER_DAY_EXCEEDED");
+        assertThat(second.json().number("limit")).isEqualTo(10);
         assertThat(Integer.parseInt(second.header("Retry-After"))).isGreaterThan(86_000);
-        assertThat(tooMany.statusCode()).isEqualTo(429);
+        assertThat(tooMany.status()).isEqualTo(429);
         assertThat(count("scan")).isEqualTo(6);
         assertThat(count("batch")).isEqualTo(1);
-        assertThat(api.authenticated().delete("/projects/" + project).statusCode()).isEqualTo(409);
+        assertThat(api.authenticated().delete("/projects/" + project).status()).isEqualTo(409);
     }
 
     private static String urls(int number, String name) {

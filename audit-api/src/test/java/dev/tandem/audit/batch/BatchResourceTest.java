@@ -39,19 +39,19 @@ class BatchResourceTest {
                          "device": "MOBILE", "engines": ["AXE"], "priority": -3}
                         """);
 
-        assertThat(answer.statusCode()).isEqualTo(202);
-        var batch = answer.jsonPath();
-        assertThat(answer.header("Location")).endsWith("/batches/" + batch.getString("id"));
-        assertThat(batch.getString("status")).isEqualTo("PENDING");
-        assertThat(batch.getInt("counts.total")).isEqualTo(2);
-        assertThat(batch.getInt("rejected")).isEqualTo(2);
-        assertThat(batch.getInt("rejections[0].index")).isEqualTo(2);
-        assertThat(batch.getString("rejections[0].reason")).isEqualTo("must begin with http:// or https://.");
-        var scan = api.get("/scans/" + scans(batch.getString("id"), "").getFirst()).jsonPath();
-        assertThat(scan.getString("device")).isEqualTo("MOBILE");
-        assertThat(scan.getInt("priority")).isEqualTo(-3);
-        assertThat(scan.getMap("progress").keySet()).containsExactly((Object) "AXE");
-        assertThat(scan.getString("batchId")).isEqualTo(batch.getString("id"));
+        assertThat(answer.status()).isEqualTo(202);
+        var batch = answer.json();
+        assertThat(answer.header("Location")).endsWith("/batches/" + batch.text("id"));
+        assertThat(batch.text("status")).isEqualTo("PENDING");
+        assertThat(batch.number("counts.total")).isEqualTo(2);
+        assertThat(batch.number("rejected")).isEqualTo(2);
+        assertThat(batch.number("rejections[0].index")).isEqualTo(2);
+        assertThat(batch.text("rejections[0].reason")).isEqualTo("must begin with http:// or https://.");
+        var scan = api.get("/scans/" + scans(batch.required("id"), "").getFirst()).json();
+        assertThat(scan.text("device")).isEqualTo("MOBILE");
+        assertThat(scan.number("priority")).isEqualTo(-3);
+        assertThat(scan.map("progress").keySet()).containsExactly("AXE");
+        assertThat(scan.text("batchId")).isEqualTo(batch.text("id"));
         assertThat(held()).isZero();
     }
 
@@ -59,93 +59,97 @@ class BatchResourceTest {
     void acceptsOneAddressALine() {
         var answer =
                 api.authenticated()
-                        .contentType("text/plain")
+                        .header("Content-Type", "text/plain")
                         .body("https://a.org/\n\nb.org\nftp://c.org/\n")
                         .post("/batches?device=TABLET&priority=5&engines=AXE");
 
-        assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.jsonPath().getInt("counts.total")).isEqualTo(2);
-        assertThat(answer.jsonPath().getString("options.device")).isEqualTo("TABLET");
-        assertThat(answer.jsonPath().getInt("options.priority")).isEqualTo(5);
-        assertThat(api.authenticated().contentType("text/plain").body("a.org").post("/batches?priority=x").statusCode())
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().number("counts.total")).isEqualTo(2);
+        assertThat(answer.json().text("options.device")).isEqualTo("TABLET");
+        assertThat(answer.json().number("options.priority")).isEqualTo(5);
+        assertThat(
+                        api.authenticated()
+                                .header("Content-Type", "text/plain")
+                                .body("a.org")
+                                .post("/batches?priority=x")
+                                .status())
                 .isEqualTo(400);
     }
 
     @Test
     void cancelsWhatWaitsAtOnceAndTellsWhatRuns() {
-        var id = api.post("/batches", urls(4, "page")).jsonPath().getString("id");
+        var id = api.post("/batches", urls(4, "page")).json().required("id");
         var ids = scans(id, "");
         move(ids.get(0), "RUNNING");
         move(ids.get(1), "COMPLETED");
 
         var cancelled = api.authenticated().delete("/batches/" + id);
 
-        assertThat(cancelled.jsonPath().getString("status")).isEqualTo("PROCESSING");
-        assertThat(cancelled.jsonPath().getInt("counts.cancelled")).isEqualTo(2);
+        assertThat(cancelled.json().text("status")).isEqualTo("PROCESSING");
+        assertThat(cancelled.json().number("counts.cancelled")).isEqualTo(2);
         assertThat(scans(id, "?status=PROCESSING")).containsExactly(ids.get(0));
         assertThat(Api.value(pool, "select cancel_requested from scan where id = $1", UUID.fromString(ids.get(0))))
                 .isEqualTo("true");
         move(ids.get(0), "CANCELLED");
-        assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("CANCELLED");
-        assertThat(api.authenticated().delete("/batches/" + id).statusCode()).isEqualTo(409);
+        assertThat(api.get("/batches/" + id).json().text("status")).isEqualTo("CANCELLED");
+        assertThat(api.authenticated().delete("/batches/" + id).status()).isEqualTo(409);
     }
 
     @Test
     void pagesThroughTheScansInTheOrderOfTheList() {
-        var id = api.post("/batches", urls(5, "page")).jsonPath().getString("id");
+        var id = api.post("/batches", urls(5, "page")).json().required("id");
 
         var urls = new ArrayList<String>();
         for (String cursor = ""; cursor != null; ) {
-            var page = api.get("/batches/" + id + "/scans?limit=2&cursor=" + cursor).jsonPath();
-            urls.addAll(page.getList("items.url", String.class));
-            cursor = page.getString("next");
+            var page = api.get("/batches/" + id + "/scans?limit=2&cursor=" + cursor).json();
+            urls.addAll(page.texts("items", "url"));
+            cursor = page.text("next");
         }
 
         assertThat(urls).isEqualTo(IntStream.range(0, 5).mapToObj(i -> "https://example.org/page/" + i).toList());
         assertThat(scans(id, "?status=FAILED")).isEmpty();
-        assertThat(api.get("/batches/" + id + "/scans?status=x").statusCode()).isEqualTo(400);
+        assertThat(api.get("/batches/" + id + "/scans?status=x").status()).isEqualTo(400);
     }
 
     @Test
     void pagesThroughTheBatchesNewestFirst() {
-        var first = api.post("/batches", urls(1, "a")).jsonPath().getString("id");
-        var second = api.post("/batches", urls(1, "b")).jsonPath().getString("id");
+        var first = api.post("/batches", urls(1, "a")).json().required("id");
+        var second = api.post("/batches", urls(1, "b")).json().required("id");
 
-        var page = api.get("/batches?limit=1").jsonPath();
-        var rest = api.get("/batches?limit=1&cursor=" + page.getString("next")).jsonPath();
+        var page = api.get("/batches?limit=1").json();
+        var rest = api.get("/batches?limit=1&cursor=" + page.text("next")).json();
 
-        assertThat(page.getString("items[0].id")).isEqualTo(second);
-        assertThat(rest.getString("items[0].id")).isEqualTo(first);
-        assertThat(rest.getString("next")).isNull();
+        assertThat(page.text("items[0].id")).isEqualTo(second);
+        assertThat(rest.text("items[0].id")).isEqualTo(first);
+        assertThat(rest.text("next")).isNull();
     }
 
     @Test
     void runsTheFailedScansOfABatchAgain() {
-        var id = api.post("/batches", urls(3, "page")).jsonPath().getString("id");
+        var id = api.post("/batches", urls(3, "page")).json().required("id");
         scans(id, "").forEach(scan -> move(scan, "FAILED"));
-        assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("FAILED");
-        assertThat(api.get("/batches/" + id).jsonPath().getString("finishedAt")).isNotBlank();
+        assertThat(api.get("/batches/" + id).json().text("status")).isEqualTo("FAILED");
+        assertThat(api.get("/batches/" + id).json().text("finishedAt")).isNotBlank();
 
         var replayed = api.post("/scans/replays", "{\"batchId\": \"" + id + "\"}");
 
-        assertThat(replayed.jsonPath().getInt("replayed")).isEqualTo(3);
-        assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("PENDING");
+        assertThat(replayed.json().number("replayed")).isEqualTo(3);
+        assertThat(api.get("/batches/" + id).json().text("status")).isEqualTo("PENDING");
     }
 
     @Test
     void showsABatchToItsOwnTenantAlone() {
-        var id = api.post("/batches", urls(1, "a")).jsonPath().getString("id");
+        var id = api.post("/batches", urls(1, "a")).json().required("id");
         var stranger = Api.newTenant();
 
         for (var path : List.of("/batches/" + id, "/batches/" + id + "/scans")) {
-            assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404);
+            assertThat(stranger.get(path).status()).as(path).isEqualTo(404);
         }
-        assertThat(stranger.get("/batches/" + id).jsonPath().getString("code")).isEqualTo("BATCH_NOT_FOUND");
-        assertThat(stranger.get("/batches/" + id + "/events").statusCode()).isEqualTo(404);
-        assertThat(stranger.authenticated().delete("/batches/" + id).statusCode()).isEqualTo(404);
-        assertThat(stranger.get("/batches").jsonPath().getList("items")).isEmpty();
-        assertThat(stranger.post("/scans/replays", "{\"batchId\": \"" + id + "\"}").jsonPath().getInt("replayed"))
-                .isZero();
+        assertThat(stranger.get("/batches/" + id).json().text("code")).isEqualTo("BATCH_NOT_FOUND");
+        assertThat(stranger.get("/batches/" + id + "/events").status()).isEqualTo(404);
+        assertThat(stranger.authenticated().delete("/batches/" + id).status()).isEqualTo(404);
+        assertThat(stranger.get("/batches").json().items("items")).isEmpty();
+        assertThat(stranger.post("/scans/replays", "{\"batchId\": \"" + id + "\"}").json().number("replayed")).isZero();
     }
 
     private static String urls(int number, String name) {
@@ -155,7 +159,7 @@ class BatchResourceTest {
     }
 
     private List<String> scans(String batch, String query) {
-        return api.get("/batches/" + batch + "/scans" + query).jsonPath().getList("items.id", String.class);
+        return api.get("/batches/" + batch + "/scans" + query).json().texts("items", "id");
     }
 
     private void move(String scan, String state) {

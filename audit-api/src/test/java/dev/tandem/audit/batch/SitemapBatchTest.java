@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.audit.scan.Api;
 import dev.tandem.audit.scan.NoWorker;
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -55,12 +55,12 @@ class SitemapBatchTest {
 
         var batch = read("/sitemap.xml");
 
-        assertThat(batch.getString("status")).isEqualTo("PENDING");
-        assertThat(batch.getString("sitemap")).isEqualTo(site.url("/sitemap.xml"));
+        assertThat(batch.text("status")).isEqualTo("PENDING");
+        assertThat(batch.text("sitemap")).isEqualTo(site.url("/sitemap.xml"));
         assertThat(urls(batch)).containsExactly(site.url("/a"), site.url("/b"));
-        assertThat(batch.getInt("rejected")).isEqualTo(2);
-        assertThat(batch.getString("rejections[0].reason")).contains("another host");
-        assertThat(batch.getInt("options.priority")).isEqualTo(9);
+        assertThat(batch.number("rejected")).isEqualTo(2);
+        assertThat(batch.text("rejections[0].reason")).contains("another host");
+        assertThat(batch.number("options.priority")).isEqualTo(9);
     }
 
     @Test
@@ -75,7 +75,7 @@ class SitemapBatchTest {
         var batch = read("/sitemap.xml");
 
         assertThat(urls(batch)).containsExactly(site.url("/a"), site.url("/b"));
-        assertThat(batch.getList("rejections.url"))
+        assertThat(batch.texts("rejections", "url"))
                 .containsExactlyInAnyOrder(site.url("/gone.xml"), "https://x.example/3.xml");
     }
 
@@ -88,7 +88,7 @@ class SitemapBatchTest {
         var batch = read("/sitemap.xml");
 
         assertThat(urls(batch)).containsExactly(site.url("/b"));
-        assertThat(batch.getString("rejections[0].reason")).contains("index within an index");
+        assertThat(batch.text("rejections[0].reason")).contains("index within an index");
     }
 
     @Test
@@ -164,9 +164,9 @@ class SitemapBatchTest {
         var id = ask(site.url("/sitemap.xml"));
 
         await().untilAsserted(() -> assertThat(held(id)).isEqualTo(500));
-        assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("READING");
+        assertThat(api.get("/batches/" + id).json().text("status")).isEqualTo("READING");
         site.goOn();
-        assertThat(ended(id).getInt("counts.total")).isEqualTo(601);
+        assertThat(ended(id).number("counts.total")).isEqualTo(601);
         assertThat(held(id)).isZero();
     }
 
@@ -180,44 +180,44 @@ class SitemapBatchTest {
         var id = ask(site.url("/sitemap.xml"));
         await().untilAsserted(() -> assertThat(held(id)).isEqualTo(500));
 
-        var cancelled = api.authenticated().delete("/batches/" + id).jsonPath();
+        var cancelled = api.authenticated().delete("/batches/" + id).json();
         site.goOn();
 
-        assertThat(cancelled.getString("status")).isEqualTo("CANCELLED");
+        assertThat(cancelled.text("status")).isEqualTo("CANCELLED");
         assertThat(held(id)).isZero();
         await().during(Duration.ofMillis(500))
                 .untilAsserted(() -> {
-                    assertThat(api.get("/batches/" + id).jsonPath().getString("status")).isEqualTo("CANCELLED");
-                    assertThat(api.get("/batches/" + id + "/scans").jsonPath().getList("items")).isEmpty();
+                    assertThat(api.get("/batches/" + id).json().text("status")).isEqualTo("CANCELLED");
+                    assertThat(api.get("/batches/" + id + "/scans").json().items("items")).isEmpty();
                 });
     }
 
-    private void assertFailed(JsonPath batch, String code) {
-        assertThat(batch.getString("error.code")).as(batch.prettify()).isEqualTo(code);
-        assertThat(batch.getString("status")).isEqualTo("FAILED");
-        assertThat(batch.getString("error.message")).endsWith(".");
-        assertThat(batch.getInt("counts.total")).isZero();
+    private void assertFailed(Json batch, String code) {
+        assertThat(batch.text("error.code")).as(batch.toString()).isEqualTo(code);
+        assertThat(batch.text("status")).isEqualTo("FAILED");
+        assertThat(batch.text("error.message")).endsWith(".");
+        assertThat(batch.number("counts.total")).isZero();
     }
 
-    private JsonPath read(String path) {
+    private Json read(String path) {
         site.goOn();
         return ended(ask(site.url(path)));
     }
 
     private String ask(String sitemap) {
         var answer = api.post("/batches", "{\"sitemap\": \"" + sitemap + "\", \"priority\": 9}");
-        assertThat(answer.statusCode()).isEqualTo(202);
-        return answer.jsonPath().getString("id");
+        assertThat(answer.status()).isEqualTo(202);
+        return answer.json().required("id");
     }
 
-    private JsonPath ended(String id) {
+    private Json ended(String id) {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> !"READING".equals(api.get("/batches/" + id).jsonPath().getString("status")));
-        return api.get("/batches/" + id).jsonPath();
+                .until(() -> !"READING".equals(api.get("/batches/" + id).json().text("status")));
+        return api.get("/batches/" + id).json();
     }
 
-    private List<String> urls(JsonPath batch) {
-        return api.get("/batches/" + batch.getString("id") + "/scans").jsonPath().getList("items.url", String.class);
+    private List<String> urls(Json batch) {
+        return api.get("/batches/" + batch.text("id") + "/scans").json().texts("items", "url");
     }
 
     private int held(String id) {

@@ -58,9 +58,9 @@ class BatchDashboardTest {
     void showsHowFarABatchIsAndRunsWhatFailedAgain() {
         var batch =
                 api.post("/batches", "{\"urls\": [\"https://a.org/\", \"https://b.org/\", \"ftp://c.org/\"]}")
-                        .jsonPath()
-                        .getString("id");
-        var scans = api.get("/batches/" + batch + "/scans").jsonPath().getList("items.id", String.class);
+                        .json()
+                        .required("id");
+        var scans = api.get("/batches/" + batch + "/scans").json().texts("items", "id");
         try (var window = browser.window()) {
             var page = window.newPage();
             page.navigate(address + "sign-in?code=" + TestTokens.signInCode(api.tenant()));
@@ -92,8 +92,8 @@ class BatchDashboardTest {
 
     @Test
     void cancelsABatchAndRunsAllThatFailedAgain() {
-        var batch = api.post("/batches", "{\"urls\": [\"a.org\", \"b.org\"]}").jsonPath().getString("id");
-        var scans = api.get("/batches/" + batch + "/scans").jsonPath().getList("items.id", String.class);
+        var batch = api.post("/batches", "{\"urls\": [\"a.org\", \"b.org\"]}").json().required("id");
+        var scans = api.get("/batches/" + batch + "/scans").json().texts("items", "id");
         end(scans.get(0), "FAILED");
         try (var window = browser.window()) {
             var page = window.newPage();

@@ -1,6 +1,5 @@
 package dev.tandem.audit.dispatch;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.audit.issue.Certainty;
@@ -13,14 +12,15 @@ import dev.tandem.audit.scan.EngineRun;
 import dev.tandem.audit.scan.NoWorker;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.audit.scan.ScanResult;
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -73,13 +73,12 @@ class ClaimsTest {
     @BeforeEach
     void acceptAScan() {
         scan =
-                given().auth()
-                        .oauth2(TestTokens.admin())
-                        .contentType("application/json")
-                        .body("{\"url\": \"https://example.org/\"}")
-                        .post("/scans")
-                        .jsonPath()
-                        .getUUID("id");
+                UUID.fromString(
+                        Request.bearer(TestTokens.admin())
+                                .body("{\"url\": \"https://example.org/\"}")
+                                .post("/scans")
+                                .json()
+                                .required("id"));
         queue();
     }
 
@@ -118,9 +117,9 @@ class ClaimsTest {
 
         assertThat(await(claims.complete(claim, RESULT, List.of(FINDING)))).isTrue();
 
-        assertThat(get("").getString("status")).isEqualTo("COMPLETED");
-        assertThat(get("/issues").getString("items[0].message")).isEqualTo("No alt.");
-        assertThat(get("").getInt("attempts")).isEqualTo(1);
+        assertThat(get("").text("status")).isEqualTo("COMPLETED");
+        assertThat(get("/issues").text("items[0].message")).isEqualTo("No alt.");
+        assertThat(get("").number("attempts")).isEqualTo(1);
     }
 
     @Test
@@ -156,7 +155,7 @@ class ClaimsTest {
         loseLease();
         await(claims.takeBack(100));
 
-        assertThat(get("").getInt("attempts")).isZero();
+        assertThat(get("").number("attempts")).isZero();
         assertThat(column("interruptions")).isEqualTo("1");
         assertThat(state()).isEqualTo("QUEUED");
     }
@@ -169,8 +168,8 @@ class ClaimsTest {
             await(claims.takeBack(100));
         }
 
-        assertThat(get("").getString("status")).isEqualTo("FAILED");
-        assertThat(get("").getString("error.code")).isEqualTo("WORKER_LOST");
+        assertThat(get("").text("status")).isEqualTo("FAILED");
+        assertThat(get("").text("error.code")).isEqualTo("WORKER_LOST");
     }
 
     @Test
@@ -180,7 +179,7 @@ class ClaimsTest {
         assertThat(await(claims.release(claim))).isTrue();
 
         assertThat(state()).isEqualTo("QUEUED");
-        assertThat(get("").getInt("attempts")).isZero();
+        assertThat(get("").number("attempts")).isZero();
         assertThat(claim().epoch()).isEqualTo(claim.epoch() + 2);
     }
 
@@ -189,14 +188,14 @@ class ClaimsTest {
         for (var attempt = 1; attempt < 3; attempt++) {
             await(claims.fail(claim(), MAY_PASS));
             assertThat(state()).isEqualTo("RETRY_WAIT");
-            assertThat(get("").getString("status")).isEqualTo("PENDING");
+            assertThat(get("").text("status")).isEqualTo("PENDING");
             queue();
         }
         await(claims.fail(claim(), MAY_PASS));
 
-        assertThat(get("").getString("status")).isEqualTo("FAILED");
-        assertThat(get("").getInt("attempts")).isEqualTo(3);
-        assertThat(get("").getString("error.code")).isEqualTo("CONNECTION_CUT");
+        assertThat(get("").text("status")).isEqualTo("FAILED");
+        assertThat(get("").number("attempts")).isEqualTo(3);
+        assertThat(get("").text("error.code")).isEqualTo("CONNECTION_CUT");
     }
 
     @Test
@@ -226,27 +225,27 @@ class ClaimsTest {
             await(claims.release(claim()));
         }
 
-        assertThat(get("").getString("status")).isEqualTo("FAILED");
-        assertThat(get("").getString("error.code")).isEqualTo("WORKER_LOST");
-        assertThat(get("").getInt("attempts")).isZero();
+        assertThat(get("").text("status")).isEqualTo("FAILED");
+        assertThat(get("").text("error.code")).isEqualTo("WORKER_LOST");
+        assertThat(get("").number("attempts")).isZero();
     }
 
     @Test
     void aScanThatWasCancelledIsNotHandedBackButOver() {
         var claim = claim();
-        given().auth().oauth2(TestTokens.admin()).delete("/scans/" + scan);
+        Request.bearer(TestTokens.admin()).delete("/scans/" + scan);
 
         assertThat(await(claims.release(claim))).isTrue();
 
-        assertThat(get("").getString("status")).isEqualTo("CANCELLED");
+        assertThat(get("").text("status")).isEqualTo("CANCELLED");
     }
 
     @Test
     void doesNotTryAgainWhatCannotPass() {
         await(claims.fail(claim(), FINAL));
 
-        assertThat(get("").getString("status")).isEqualTo("FAILED");
-        assertThat(get("").getInt("attempts")).isEqualTo(1);
+        assertThat(get("").text("status")).isEqualTo("FAILED");
+        assertThat(get("").number("attempts")).isEqualTo(1);
     }
 
     @Test
@@ -254,11 +253,11 @@ class ClaimsTest {
         var claim = claim();
         assertThat(await(claims.heartbeat(claim))).isEqualTo(Heartbeat.ALIVE);
 
-        given().auth().oauth2(TestTokens.admin()).delete("/scans/" + scan);
+        Request.bearer(TestTokens.admin()).delete("/scans/" + scan);
 
         assertThat(await(claims.heartbeat(claim))).isEqualTo(Heartbeat.CANCEL);
         assertThat(await(claims.cancelled(claim))).isTrue();
-        assertThat(get("").getString("status")).isEqualTo("CANCELLED");
+        assertThat(get("").text("status")).isEqualTo("CANCELLED");
     }
 
     private Claim claim() {
@@ -302,8 +301,8 @@ class ClaimsTest {
         return rows.iterator().next().getLong("it");
     }
 
-    private JsonPath get(String path) {
-        return given().auth().oauth2(TestTokens.admin()).get("/scans/" + scan + path).jsonPath();
+    private Json get(String path) {
+        return Request.bearer(TestTokens.admin()).get("/scans/" + scan + path).json();
     }
 
     private static <T> T await(Uni<T> uni) {

@@ -1,17 +1,17 @@
 package dev.tandem.audit.feed;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.audit.dispatch.Claims;
 import dev.tandem.audit.scan.NoWorker;
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -157,8 +157,8 @@ class AdmissionTest {
         assertThat(count("state = 'QUEUED'")).isEqualTo(2);
 
         var paused = order("pause", "");
-        assertThat(paused.getBoolean("paused")).isTrue();
-        assertThat(paused.getInt("waiting")).isEqualTo(1);
+        assertThat(paused.flag("paused")).isTrue();
+        assertThat(paused.number("waiting")).isEqualTo(1);
         assertThat(count("state = 'QUEUED' and tenant = 'default'")).isZero();
         assertThat(count("state = 'QUEUED' and tenant = 'other'")).isEqualTo(1);
         assertThat(admitAll()).isEmpty();
@@ -174,11 +174,7 @@ class AdmissionTest {
     void everybodyIsPausedByAnAdministratorAlone() {
         one("other", "b.example", 0);
 
-        given().auth()
-                .oauth2(TestTokens.scoped("audit:write"))
-                .post("/queue/pause?everybody=true")
-                .then()
-                .statusCode(403);
+        Request.bearer(TestTokens.scoped("audit:write")).post("/queue/pause?everybody=true").expect(403);
         order("pause", "?everybody=true");
 
         assertThat(admitAll()).isEmpty();
@@ -191,11 +187,11 @@ class AdmissionTest {
     void drainingIsSaidAndWhatWasAcceptedRuns() {
         one("default", "a.example", 0);
 
-        assertThat(order("drain", "").getBoolean("draining")).isTrue();
+        assertThat(order("drain", "").flag("draining")).isTrue();
 
         await(feeder.tick());
         assertThat(count("state = 'QUEUED'")).isEqualTo(1);
-        assertThat(order("resume", "").getBoolean("draining")).isFalse();
+        assertThat(order("resume", "").flag("draining")).isFalse();
     }
 
     @Test
@@ -286,14 +282,8 @@ class AdmissionTest {
         return all;
     }
 
-    private static JsonPath order(String order, String query) {
-        return given().auth()
-                .oauth2(TestTokens.admin())
-                .post("/queue/" + order + query)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+    private static Json order(String order, String query) {
+        return Request.bearer(TestTokens.admin()).post("/queue/" + order + query).expect(200).json();
     }
 
     private long demand() {

@@ -1,11 +1,11 @@
 package dev.tandem.audit.feed;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.audit.scan.NoWorker;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,13 +38,11 @@ class QueueGaugesTest {
     void tellHowManyScansThereAreAndHowLongTheOldestWaits() {
         // Given
         var id =
-                given().auth()
-                        .oauth2(TestTokens.admin())
-                        .contentType("application/json")
+                Request.bearer(TestTokens.admin())
                         .body("{\"url\": \"https://example.org/\"}")
                         .post("/scans")
-                        .jsonPath()
-                        .getString("id");
+                        .json()
+                        .required("id");
         pool.preparedQuery("update scan set created_at = now() - interval '2 hours' where id = $1")
                 .execute(Tuple.of(UUID.fromString(id)))
                 .await()
@@ -62,7 +60,7 @@ class QueueGaugesTest {
 
     @Test
     void areShownToWhomPrometheusIs() {
-        var page = given().auth().oauth2(TestTokens.admin()).get("/q/metrics").asString();
+        var page = Request.bearer(TestTokens.admin()).get("/q/metrics").text();
 
         assertThat(page)
                 .contains("audit_scans{state=\"QUEUED\"")

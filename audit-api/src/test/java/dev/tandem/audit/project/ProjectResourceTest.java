@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.audit.scan.Api;
 import dev.tandem.audit.scan.NoWorker;
+import dev.tandem.common.testing.Answer;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,16 +27,16 @@ class ProjectResourceTest {
     @Test
     void makesShowsAndChangesAProject() {
         var made = api.post("/projects", "{\"name\": \" Website \", \"scansPerDay\": 5, \"concurrentScans\": 2}");
-        var path = "/projects/" + made.jsonPath().getString("id");
+        var path = "/projects/" + made.json().required("id");
 
-        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(made.status()).isEqualTo(201);
         assertThat(made.header("Location")).endsWith(path);
-        assertThat(api.get(path).jsonPath().getString("name")).isEqualTo("Website");
-        assertThat(api.get(path).jsonPath().getInt("scansPerDay")).isEqualTo(5);
+        assertThat(api.get(path).json().text("name")).isEqualTo("Website");
+        assertThat(api.get(path).json().number("scansPerDay")).isEqualTo(5);
         var changed = patch(path, "{\"scansPerDay\": null, \"name\": \"Shop\"}");
-        assertThat(changed.jsonPath().getString("name")).isEqualTo("Shop");
-        assertThat(changed.jsonPath().getMap("")).doesNotContainKey("scansPerDay").containsEntry("concurrentScans", 2);
-        assertThat(api.get(path).jsonPath().getMap("")).isEqualTo(changed.jsonPath().getMap(""));
+        assertThat(changed.json().text("name")).isEqualTo("Shop");
+        assertThat(changed.json().map("")).doesNotContainKey("scansPerDay").containsEntry("concurrentScans", 2);
+        assertThat(api.get(path).json().map("")).isEqualTo(changed.json().map(""));
     }
 
     @ParameterizedTest
@@ -55,19 +56,19 @@ class ProjectResourceTest {
     void namesTheFieldThatIsWrong(String body, String field) {
         var answer = api.post("/projects", body);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo(field);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().text("errors[0].field")).isEqualTo(field);
     }
 
     @Test
     void aNameIsGivenOnceInATenant() {
         api.post("/projects", "{\"name\": \"Website\"}");
-        var other = api.post("/projects", "{\"name\": \"Shop\"}").jsonPath().getString("id");
+        var other = api.post("/projects", "{\"name\": \"Shop\"}").json().required("id");
 
-        assertThat(api.post("/projects", "{\"name\": \"Website\"}").jsonPath().getString("code"))
+        assertThat(api.post("/projects", "{\"name\": \"Website\"}").json().text("code"))
                 .isEqualTo("PROJECT_NAME_TAKEN");
-        assertThat(patch("/projects/" + other, "{\"name\": \"Website\"}").statusCode()).isEqualTo(409);
-        assertThat(Api.newTenant().post("/projects", "{\"name\": \"Website\"}").statusCode()).isEqualTo(201);
+        assertThat(patch("/projects/" + other, "{\"name\": \"Website\"}").status()).isEqualTo(409);
+        assertThat(Api.newTenant().post("/projects", "{\"name\": \"Website\"}").status()).isEqualTo(201);
     }
 
     @Test
@@ -77,12 +78,12 @@ class ProjectResourceTest {
 
         var refused = api.authenticated().delete("/projects/" + id);
 
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.jsonPath().getString("code")).isEqualTo("PROJECT_IN_USE");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().text("code")).isEqualTo("PROJECT_IN_USE");
         var empty = api.project("");
-        assertThat(api.authenticated().delete("/projects/" + empty).statusCode()).isEqualTo(204);
-        assertThat(api.get("/projects/" + empty).statusCode()).isEqualTo(404);
-        assertThat(api.authenticated().delete("/projects/" + empty).statusCode()).isEqualTo(404);
+        assertThat(api.authenticated().delete("/projects/" + empty).status()).isEqualTo(204);
+        assertThat(api.get("/projects/" + empty).status()).isEqualTo(404);
+        assertThat(api.authenticated().delete("/projects/" + empty).status()).isEqualTo(404);
     }
 
     @Test
@@ -93,9 +94,9 @@ class ProjectResourceTest {
 
         var names = new ArrayList<String>();
         for (String cursor = ""; cursor != null; ) {
-            var page = api.get("/projects?limit=2&cursor=" + cursor).jsonPath();
-            names.addAll(page.getList("items.name", String.class));
-            cursor = page.getString("next");
+            var page = api.get("/projects?limit=2&cursor=" + cursor).json();
+            names.addAll(page.texts("items", "name"));
+            cursor = page.text("next");
         }
 
         assertThat(names).containsExactly("a", "b", "c");
@@ -106,23 +107,18 @@ class ProjectResourceTest {
         var id = api.project("");
         var stranger = Api.newTenant();
 
-        assertThat(stranger.get("/projects/" + id).jsonPath().getString("code")).isEqualTo("PROJECT_NOT_FOUND");
-        assertThat(stranger.authenticated().delete("/projects/" + id).statusCode()).isEqualTo(404);
-        assertThat(
-                        stranger.authenticated()
-                                .contentType("application/json")
-                                .body("{\"name\": \"mine\"}")
-                                .patch("/projects/" + id)
-                                .statusCode())
+        assertThat(stranger.get("/projects/" + id).json().text("code")).isEqualTo("PROJECT_NOT_FOUND");
+        assertThat(stranger.authenticated().delete("/projects/" + id).status()).isEqualTo(404);
+        assertThat(stranger.authenticated().body("{\"name\": \"mine\"}").patch("/projects/" + id).status())
                 .isEqualTo(404);
-        assertThat(stranger.get("/projects").jsonPath().getList("items")).isEmpty();
+        assertThat(stranger.get("/projects").json().items("items")).isEmpty();
         var scan = stranger.post("/scans", "{\"url\": \"https://example.org/\", \"projectId\": \"" + id + "\"}");
-        assertThat(scan.statusCode()).isEqualTo(400);
-        assertThat(scan.jsonPath().getString("errors[0].field")).isEqualTo("projectId");
-        assertThat(api.get("/projects/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+        assertThat(scan.status()).isEqualTo(400);
+        assertThat(scan.json().text("errors[0].field")).isEqualTo("projectId");
+        assertThat(api.get("/projects/" + UUID.randomUUID()).status()).isEqualTo(404);
     }
 
-    private io.restassured.response.Response patch(String path, String body) {
-        return api.authenticated().contentType("application/json").body(body).patch(path);
+    private Answer patch(String path, String body) {
+        return api.authenticated().body(body).patch(path);
     }
 }

@@ -1,15 +1,15 @@
 package dev.tandem.audit.run;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,39 +47,38 @@ class ScanTest {
     void findsTheFourBarriersAndAScore() {
         var scan = scan(Map.of("url", site.url("/barriers"), "lighthouse", SEO));
 
-        assertThat(scan.getString("status")).as(scan.prettify()).isEqualTo("COMPLETED");
-        var issues = issues(scan.getString("id"));
-        assertThat(issues.getList("items.code", String.class))
+        assertThat(scan.text("status")).as(scan.toString()).isEqualTo("COMPLETED");
+        var issues = issues(scan.required("id"));
+        assertThat(issues.texts("items", "code"))
                 .containsExactlyInAnyOrder("image-alt", "button-name", "label", "color-contrast");
-        assertThat(issues.getList("items.fingerprint", String.class))
+        assertThat(issues.texts("items", "fingerprint"))
                 .doesNotHaveDuplicates()
                 .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
-        assertThat(issues.getList("items.find { it.code == 'image-alt' }.successCriteria")).isEqualTo(List.of("1.1.1"));
-        assertThat(issues.getList("items.find { it.code == 'color-contrast' }.successCriteria"))
-                .isEqualTo(List.of("1.4.3"));
-        assertThat(issues.getString("items[0].severity")).isEqualTo("CRITICAL");
-        assertThat(scan.getInt("summary.issues")).isEqualTo(4);
-        assertThat(scan.getBoolean("summary.clean")).isFalse();
-        assertThat(scan.getMap("lighthouse.scores", String.class, Integer.class))
+        assertThat(issues.item("items", "code", "image-alt").texts("successCriteria")).isEqualTo(List.of("1.1.1"));
+        assertThat(issues.item("items", "code", "color-contrast").texts("successCriteria")).isEqualTo(List.of("1.4.3"));
+        assertThat(issues.text("items[0].severity")).isEqualTo("CRITICAL");
+        assertThat(scan.number("summary.issues")).isEqualTo(4);
+        assertThat(scan.flag("summary.clean")).isFalse();
+        assertThat(scan.map("lighthouse.scores"))
                 .containsOnlyKeys("seo")
-                .doesNotContainValue(null);
-        assertThat(scan.getString("receipt.verdict")).isEqualTo("SEEN");
-        assertThat(scan.getInt("attempts")).isEqualTo(1);
-        assertThat(issues(rescan("/barriers")).getList("items.fingerprint"))
+                .allSatisfy((category, score) -> assertThat(score).isInstanceOf(Integer.class));
+        assertThat(scan.text("receipt.verdict")).isEqualTo("SEEN");
+        assertThat(scan.number("attempts")).isEqualTo(1);
+        assertThat(issues(rescan("/barriers")).texts("items", "fingerprint"))
                 .as("the same barriers have the same fingerprints")
-                .isEqualTo(issues.getList("items.fingerprint"));
+                .isEqualTo(issues.texts("items", "fingerprint"));
     }
 
     private String rescan(String path) {
-        return scan(axe(path)).getString("id");
+        return scan(axe(path)).required("id");
     }
 
     @Test
     void callsAPageCleanOnlyWhenItWasSeen() {
         var clean = scan(axe("/moved"));
-        assertThat(clean.getBoolean("summary.clean")).isTrue();
-        assertThat(clean.getString("receipt.finalUrl")).isEqualTo(site.url("/clean"));
-        assertThat(clean.getList("receipt.redirects")).isEqualTo(List.of(site.url("/moved")));
+        assertThat(clean.flag("summary.clean")).isTrue();
+        assertThat(clean.text("receipt.finalUrl")).isEqualTo(site.url("/clean"));
+        assertThat(clean.texts("receipt.redirects")).isEqualTo(List.of(site.url("/moved")));
 
         var others = new LinkedHashMap<String, String>();
         others.put(start(axe("/missing")), "ERROR_PAGE");
@@ -87,8 +86,8 @@ class ScanTest {
         others.put(start(axe("/data.json")), "NOT_HTML");
         others.forEach((id, verdict) -> {
             var scan = end(id);
-            assertThat(scan.getString("receipt.verdict")).as(scan.prettify()).isEqualTo(verdict);
-            assertThat(scan.getBoolean("summary.clean")).isFalse();
+            assertThat(scan.text("receipt.verdict")).as(scan.toString()).isEqualTo(verdict);
+            assertThat(scan.flag("summary.clean")).isFalse();
         });
     }
 
@@ -108,12 +107,12 @@ class ScanTest {
         scans.forEach((id, code) -> assertFailed(end(id), code, 1));
     }
 
-    private static void assertFailed(JsonPath scan, String code, int attempts) {
-        assertThat(scan.getString("status")).as(scan.prettify()).isEqualTo("FAILED");
-        assertThat(scan.getString("error.code")).as(scan.prettify()).isEqualTo(code);
-        assertThat(scan.getString("error.message")).endsWith(".").doesNotContain("net::", "Exception", "Call log");
-        assertThat(scan.getInt("attempts")).isEqualTo(attempts);
-        assertThat(issues(scan.getString("id")).getList("items")).isEmpty();
+    private static void assertFailed(Json scan, String code, int attempts) {
+        assertThat(scan.text("status")).as(scan.toString()).isEqualTo("FAILED");
+        assertThat(scan.text("error.code")).as(scan.toString()).isEqualTo(code);
+        assertThat(scan.text("error.message")).endsWith(".").doesNotContain("net::", "Exception", "Call log");
+        assertThat(scan.number("attempts")).isEqualTo(attempts);
+        assertThat(issues(scan.required("id")).items("items")).isEmpty();
     }
 
     @Test
@@ -121,19 +120,19 @@ class ScanTest {
         var id = start(axe("/slow"));
         site.visits("/slow").acquire();
 
-        assertThat(given().auth().oauth2(TestTokens.admin()).delete("/scans/" + id).statusCode()).isEqualTo(200);
+        assertThat(Request.bearer(TestTokens.admin()).delete("/scans/" + id).status()).isEqualTo(200);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> get(id).getString("status").equals("CANCELLED"));
-        var again = given().auth().oauth2(TestTokens.admin()).delete("/scans/" + id);
-        assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(again.jsonPath().getString("code")).isEqualTo("SCAN_IS_OVER");
+        await().atMost(Duration.ofSeconds(10)).until(() -> get(id).required("status").equals("CANCELLED"));
+        var again = Request.bearer(TestTokens.admin()).delete("/scans/" + id);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().text("code")).isEqualTo("SCAN_IS_OVER");
     }
 
     @Test
     void tellsFollowersWhatHappensUntilItIsDone() {
         var id = start(axe("/clean"));
 
-        var events = given().auth().oauth2(TestTokens.admin()).get("/scans/" + id + "/events").asString();
+        var events = Request.bearer(TestTokens.admin()).get("/scans/" + id + "/events").text();
 
         assertThat(events.lines().filter(line -> line.startsWith("event:")).map(line -> line.substring(6).strip()))
                 .startsWith("queued")
@@ -148,7 +147,7 @@ class ScanTest {
         end(id);
         var begun = System.nanoTime();
 
-        var events = given().auth().oauth2(TestTokens.admin()).get("/scans/" + id + "/events").asString();
+        var events = Request.bearer(TestTokens.admin()).get("/scans/" + id + "/events").text();
 
         assertThat(events).contains("event:done");
         // The row is looked at again every two seconds, which must not be waited for.
@@ -162,13 +161,13 @@ class ScanTest {
             assertThat(site.visits("/slow").tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             assertThat(kill("playwright_chromiumdev_profile")).isPositive();
         }
-        await().atMost(Duration.ofSeconds(90)).until(() -> get(id).getString("status").equals("FAILED"));
+        await().atMost(Duration.ofSeconds(90)).until(() -> get(id).required("status").equals("FAILED"));
 
         var scan = get(id);
-        assertThat(scan.getString("error.code")).as(scan.prettify()).isEqualTo("BROWSER_GONE");
-        assertThat(scan.getString("error.message")).isEqualTo("The browser ended while it was auditing the page.");
-        assertThat(scan.getInt("attempts")).isEqualTo(3);
-        assertThat(scan(axe("/clean")).getString("status")).isEqualTo("COMPLETED");
+        assertThat(scan.text("error.code")).as(scan.toString()).isEqualTo("BROWSER_GONE");
+        assertThat(scan.text("error.message")).isEqualTo("The browser ended while it was auditing the page.");
+        assertThat(scan.number("attempts")).isEqualTo(3);
+        assertThat(scan(axe("/clean")).text("status")).isEqualTo("COMPLETED");
     }
 
     @Test
@@ -177,17 +176,18 @@ class ScanTest {
         // axe's browser, Lighthouse's, and the one who asked whether there is a page.
         assertThat(site.visits("/counted").tryAcquire(3, 60, TimeUnit.SECONDS)).isTrue();
         assertThat(kill("lighthouse-worker.mjs")).isPositive();
-        await().atMost(Duration.ofSeconds(90)).until(() -> get(id).getString("status").equals("COMPLETED"));
+        await().atMost(Duration.ofSeconds(90)).until(() -> get(id).required("status").equals("COMPLETED"));
 
         var scan = get(id);
-        assertThat(scan.getString("engines.find { it.engine == 'AXE' }.outcome")).isEqualTo("SUCCEEDED");
-        assertThat(scan.getString("engines.find { it.engine == 'LIGHTHOUSE' }.outcome")).isEqualTo("FAILED");
-        assertThat(scan.getString("engines.find { it.engine == 'LIGHTHOUSE' }.error.message")).endsWith(".");
-        assertThat(scan.getString("engines.find { it.engine == 'LIGHTHOUSE' }.error.code")).startsWith("LIGHTHOUSE_");
-        assertThat(scan.getInt("summary.issues")).isEqualTo(4);
-        assertThat(scan.getMap("lighthouse")).isNull();
+        assertThat(scan.item("engines", "engine", "AXE").text("outcome")).isEqualTo("SUCCEEDED");
+        var lighthouse = scan.item("engines", "engine", "LIGHTHOUSE");
+        assertThat(lighthouse.text("outcome")).isEqualTo("FAILED");
+        assertThat(lighthouse.text("error.message")).endsWith(".");
+        assertThat(lighthouse.text("error.code")).startsWith("LIGHTHOUSE_");
+        assertThat(scan.number("summary.issues")).isEqualTo(4);
+        assertThat(scan.has("lighthouse")).isFalse();
         var next = scan(Map.of("url", site.url("/clean"), "engines", List.of("LIGHTHOUSE"), "lighthouse", SEO));
-        assertThat(next.getMap("lighthouse.scores")).as(next.prettify()).isNotEmpty();
+        assertThat(next.map("lighthouse.scores")).as(next.toString()).isNotEmpty();
     }
 
     /// Kills this JVM's own descendants with that word in their command, and nobody else's.
@@ -211,29 +211,27 @@ class ScanTest {
         return Map.of("url", site.url(path), "engines", List.of("axe"));
     }
 
-    private static JsonPath scan(Map<String, ?> body) {
+    private static Json scan(Map<String, ?> body) {
         return end(start(body));
     }
 
-    private static JsonPath end(String id) {
-        await().atMost(Duration.ofSeconds(90)).until(() -> !get(id).getString("status").matches("PENDING|PROCESSING"));
+    private static Json end(String id) {
+        await().atMost(Duration.ofSeconds(90)).until(() -> !get(id).required("status").matches("PENDING|PROCESSING"));
         return get(id);
     }
 
     private static String start(Map<String, ?> body) {
-        var answer =
-                given().auth().oauth2(TestTokens.admin()).contentType("application/json").body(body).post("/scans");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
-        var id = answer.jsonPath().getString("id");
+        var answer = Request.bearer(TestTokens.admin()).body(body).post("/scans").expect(202);
+        var id = answer.json().required("id");
         assertThat(answer.header("Location")).endsWith("/scans/" + id);
         return id;
     }
 
-    private static JsonPath get(String id) {
-        return given().auth().oauth2(TestTokens.admin()).get("/scans/" + id).jsonPath();
+    private static Json get(String id) {
+        return Request.bearer(TestTokens.admin()).get("/scans/" + id).json();
     }
 
-    private static JsonPath issues(String id) {
-        return given().auth().oauth2(TestTokens.admin()).get("/scans/" + id + "/issues").jsonPath();
+    private static Json issues(String id) {
+        return Request.bearer(TestTokens.admin()).get("/scans/" + id + "/issues").json();
     }
 }

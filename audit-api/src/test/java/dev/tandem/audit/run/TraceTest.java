@@ -1,11 +1,11 @@
 package dev.tandem.audit.run;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -49,13 +49,11 @@ class TraceTest {
                         Map.of("categories", List.of("seo")));
         var trace = "0af7651916cd43dd8448eb211c80319c";
         var accepted =
-                given().auth()
-                        .oauth2(TestTokens.admin())
+                Request.bearer(TestTokens.admin())
                         .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
-                        .contentType("application/json")
                         .body(body)
                         .post("/scans?secret=of-the-request");
-        var id = accepted.jsonPath().getString("id");
+        var id = accepted.json().required("id");
         await().atMost(Duration.ofSeconds(90)).until(() -> !spans.ofScan(id).isEmpty());
 
         var told = spans.ofScan(id);
@@ -77,13 +75,11 @@ class TraceTest {
         var trace = "1af7651916cd43dd8448eb211c80319c";
         var page = site.url("/clean");
         var accepted =
-                given().auth()
-                        .oauth2(TestTokens.admin())
+                Request.bearer(TestTokens.admin())
                         .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
-                        .contentType("application/json")
                         .body(Map.of("urls", List.of(page), "engines", List.of("AXE")))
                         .post("/batches");
-        assertThat(accepted.statusCode()).as(accepted.asString()).isEqualTo(202);
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
 
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() ->

@@ -1,10 +1,8 @@
 package dev.tandem.audit.scan;
 
-import static io.restassured.RestAssured.given;
-
+import dev.tandem.common.testing.Answer;
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -27,31 +25,31 @@ public record Api(String tenant) {
         return new Api("tenant-" + UUID.randomUUID());
     }
 
-    public RequestSpecification authenticated() {
-        return given().auth().oauth2(TestTokens.admin(tenant));
+    public Request authenticated() {
+        return Request.bearer(TestTokens.admin(tenant));
     }
 
-    public Response get(String path) {
+    public Answer get(String path) {
         return authenticated().get(path);
     }
 
-    public Response post(String path, String body) {
-        return authenticated().contentType("application/json").body(body).post(path);
+    public Answer post(String path, String body) {
+        return authenticated().body(body).post(path);
     }
 
-    public Response post(String path, String body, String key) {
-        return authenticated().contentType("application/json").header("Idempotency-Key", key).body(body).post(path);
+    public Answer post(String path, String body, String key) {
+        return authenticated().header("Idempotency-Key", key).body(body).post(path);
     }
 
     /// @return the new project's id
     public String project(String limits) {
         var name = "project " + UUID.randomUUID();
-        return post("/projects", "{\"name\": \"%s\"%s}".formatted(name, limits)).jsonPath().getString("id");
+        return post("/projects", "{\"name\": \"%s\"%s}".formatted(name, limits)).json().required("id");
     }
 
     /// @return the new scan's id
     public UUID scan() {
-        return post("/scans", "{\"url\": \"https://example.org/\"}").jsonPath().getUUID("id");
+        return UUID.fromString(post("/scans", "{\"url\": \"https://example.org/\"}").json().required("id"));
     }
 
     /// Does the same many times at once, as nearly as threads can.

@@ -2,12 +2,12 @@ package dev.tandem.audit.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.testing.Answer;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -32,8 +32,8 @@ class IntakeTest {
 
         var answers = Api.atOnce(50, () -> api.post("/scans", body));
 
-        assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(7);
-        assertThat(answers).filteredOn(answer -> answer.statusCode() == 429).hasSize(43);
+        assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(7);
+        assertThat(answers).filteredOn(answer -> answer.status() == 429).hasSize(43);
         assertThat(scans()).isEqualTo(7);
     }
 
@@ -43,18 +43,18 @@ class IntakeTest {
 
         var answers = Api.atOnce(50, () -> api.post("/scans", body));
 
-        assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(7);
+        assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(7);
         assertThat(scans()).isEqualTo(7);
         var refused = api.post("/scans", body);
-        assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.jsonPath().getString("code")).isEqualTo("CONCURRENT_SCANS_EXCEEDED");
-        assertThat(refused.jsonPath().getInt("limit")).isEqualTo(7);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().text("code")).isEqualTo("CONCURRENT_SCANS_EXCEEDED");
+        assertThat(refused.json().number("limit")).isEqualTo(7);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
         Api.sql(
                 pool,
                 "update scan set state = 'COMPLETED' where id = (select id from scan where tenant = $1 limit 1)",
                 api.tenant());
-        assertThat(api.post("/scans", body).statusCode()).isEqualTo(202);
+        assertThat(api.post("/scans", body).status()).isEqualTo(202);
     }
 
     @Test
@@ -69,13 +69,13 @@ class IntakeTest {
 
         var refused = api.post("/scans", body);
 
-        assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.contentType()).startsWith("application/problem+json");
-        assertThat(refused.jsonPath().getString("code")).isEqualTo("SCANS_PER_DAY_EXCEEDED");
-        assertThat(refused.jsonPath().getInt("limit")).isEqualTo(2);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(refused.json().text("code")).isEqualTo("SCANS_PER_DAY_EXCEEDED");
+        assertThat(refused.json().number("limit")).isEqualTo(2);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(30, 60);
         Api.sql(pool, "update scan set created_at = created_at - interval '1 minute' where tenant = $1", api.tenant());
-        assertThat(api.post("/scans", body).statusCode()).isEqualTo(202);
+        assertThat(api.post("/scans", body).status()).isEqualTo(202);
     }
 
     @Test
@@ -85,9 +85,9 @@ class IntakeTest {
 
         var again = api.post("/scans", body, "once");
 
-        assertThat(again.statusCode()).isEqualTo(202);
-        assertThat(again.jsonPath().getString("id")).isEqualTo(first.jsonPath().getString("id"));
-        assertThat(api.post("/scans", body, "twice").statusCode()).isEqualTo(429);
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.json().text("id")).isEqualTo(first.json().text("id"));
+        assertThat(api.post("/scans", body, "twice").status()).isEqualTo(429);
     }
 
     @Test
@@ -97,11 +97,11 @@ class IntakeTest {
 
             var answers = Api.atOnce(20, () -> api.post("/scans", body, key));
 
-            assertThat(answers).extracting(Response::statusCode).containsOnly(202);
-            assertThat(answers.stream().map(answer -> answer.jsonPath().getString("id")).distinct()).hasSize(1);
+            assertThat(answers).extracting(Answer::status).containsOnly(202);
+            assertThat(answers.stream().map(answer -> answer.json().text("id")).distinct()).hasSize(1);
             var other = api.post("/scans", "{\"url\": \"https://example.org/other\"}", key);
-            assertThat(other.statusCode()).isEqualTo(422);
-            assertThat(other.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+            assertThat(other.status()).isEqualTo(422);
+            assertThat(other.json().text("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         }
         assertThat(scans()).isEqualTo(3);
     }
@@ -113,17 +113,17 @@ class IntakeTest {
 
         var refused = api.post("/scans", PAGE);
 
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.jsonPath().getString("code")).isEqualTo("QUEUE_DRAINING");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.json().text("code")).isEqualTo("QUEUE_DRAINING");
         assertThat(refused.header("Retry-After")).isEqualTo("60");
-        assertThat(api.post("/scans", inProject(", \"scansPerDay\": 1")).statusCode()).isEqualTo(503);
-        assertThat(api.post("/scans", PAGE, "new").statusCode()).isEqualTo(503);
-        assertThat(api.post("/scans/replays", "{}").statusCode()).isEqualTo(503);
-        assertThat(api.post("/scans", PAGE, "before").statusCode()).isEqualTo(202);
+        assertThat(api.post("/scans", inProject(", \"scansPerDay\": 1")).status()).isEqualTo(503);
+        assertThat(api.post("/scans", PAGE, "new").status()).isEqualTo(503);
+        assertThat(api.post("/scans/replays", "{}").status()).isEqualTo(503);
+        assertThat(api.post("/scans", PAGE, "before").status()).isEqualTo(202);
         assertThat(scans()).isEqualTo(1);
-        assertThat(Api.newTenant().post("/scans", PAGE).statusCode()).isEqualTo(202);
+        assertThat(Api.newTenant().post("/scans", PAGE).status()).isEqualTo(202);
         Api.sql(pool, "update queue_control set draining = false where tenant = $1", api.tenant());
-        assertThat(api.post("/scans", PAGE).statusCode()).isEqualTo(202);
+        assertThat(api.post("/scans", PAGE).status()).isEqualTo(202);
     }
 
     private String inProject(String limits) {

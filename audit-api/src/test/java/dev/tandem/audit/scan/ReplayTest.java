@@ -45,16 +45,16 @@ class ReplayTest {
 
         var listed = new ArrayList<UUID>();
         for (String cursor = ""; cursor != null; ) {
-            var page = api.get("/scans?status=failed&limit=1&cursor=" + cursor).jsonPath();
-            listed.add(page.getUUID("items[0].id"));
-            assertThat(page.getString("items[0].error.code")).isEqualTo("DNS_NAME_NOT_FOUND");
-            cursor = page.getString("next");
+            var page = api.get("/scans?status=failed&limit=1&cursor=" + cursor).json();
+            listed.add(UUID.fromString(page.required("items[0].id")));
+            assertThat(page.text("items[0].error.code")).isEqualTo("DNS_NAME_NOT_FOUND");
+            cursor = page.text("next");
         }
 
         assertThat(listed).containsExactly(first, third, second);
-        assertThat(api.get("/scans?status=PENDING").jsonPath().getList("items")).isEmpty();
-        assertThat(api.get("/scans?status=dead").statusCode()).isEqualTo(400);
-        assertThat(api.get("/scans?status=FAILED&cursor=nonsense").statusCode()).isEqualTo(400);
+        assertThat(api.get("/scans?status=PENDING").json().items("items")).isEmpty();
+        assertThat(api.get("/scans?status=dead").status()).isEqualTo(400);
+        assertThat(api.get("/scans?status=FAILED&cursor=nonsense").status()).isEqualTo(400);
     }
 
     @Test
@@ -64,10 +64,10 @@ class ReplayTest {
 
         var replayed = api.post("/scans/" + id + "/replays", "");
 
-        assertThat(replayed.statusCode()).isEqualTo(202);
-        assertThat(replayed.jsonPath().getString("status")).isEqualTo("PENDING");
-        assertThat(replayed.jsonPath().getInt("attempts")).isZero();
-        assertThat(replayed.jsonPath().getMap("")).doesNotContainKeys("error", "finishedAt", "startedAt");
+        assertThat(replayed.status()).isEqualTo(202);
+        assertThat(replayed.json().text("status")).isEqualTo("PENDING");
+        assertThat(replayed.json().number("attempts")).isZero();
+        assertThat(replayed.json().map("")).doesNotContainKeys("error", "finishedAt", "startedAt");
         assertThat(Api.value(pool, "select interruptions from scan where id = $1", id)).isEqualTo("0");
         var claim = claim(id);
         assertThat(claim.epoch()).isEqualTo(zombie.epoch() + 2);
@@ -100,9 +100,9 @@ class ReplayTest {
 
         var refused = api.post("/scans/" + id + "/replays", "");
 
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.jsonPath().getString("code")).isEqualTo("SCAN_NOT_FAILED");
-        assertThat(api.post("/scans/replays", "{\"ids\": [\"" + id + "\"]}").jsonPath().getInt("replayed")).isZero();
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().text("code")).isEqualTo("SCAN_NOT_FAILED");
+        assertThat(api.post("/scans/replays", "{\"ids\": [\"" + id + "\"]}").json().number("replayed")).isZero();
         assertThat(Api.value(pool, "select state from scan where id = $1", id)).isEqualTo(state);
     }
 
@@ -115,9 +115,9 @@ class ReplayTest {
 
         var replayed = api.post("/scans/replays", "{\"ids\": [\"" + one + "\", \"" + three + "\"]}");
 
-        assertThat(replayed.statusCode()).isEqualTo(202);
-        assertThat(replayed.jsonPath().getInt("replayed")).isEqualTo(2);
-        assertThat(api.get("/scans?status=FAILED").jsonPath().getList("items.id")).containsExactly(two.toString());
+        assertThat(replayed.status()).isEqualTo(202);
+        assertThat(replayed.json().number("replayed")).isEqualTo(2);
+        assertThat(api.get("/scans?status=FAILED").json().texts("items", "id")).containsExactly(two.toString());
     }
 
     @Test
@@ -149,7 +149,7 @@ class ReplayTest {
 
         assertThat(replayed("{}")).isEqualTo(2500);
 
-        assertThat(api.get("/scans?status=FAILED").jsonPath().getList("items")).isEmpty();
+        assertThat(api.get("/scans?status=FAILED").json().items("items")).isEmpty();
         assertThat(replayed("{}")).isZero();
     }
 
@@ -166,8 +166,8 @@ class ReplayTest {
     void namesWhatIsWrongWithAChoice(String body) {
         var answer = api.post("/scans/replays", body);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.jsonPath().getList("errors.field")).hasSize(1);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().texts("errors", "field")).hasSize(1);
     }
 
     @Test
@@ -176,15 +176,14 @@ class ReplayTest {
         fail(id);
         var stranger = Api.newTenant();
 
-        assertThat(stranger.post("/scans/" + id + "/replays", "").statusCode()).isEqualTo(404);
-        assertThat(stranger.post("/scans/replays", "{\"ids\": [\"" + id + "\"]}").jsonPath().getInt("replayed"))
-                .isZero();
-        assertThat(stranger.post("/scans/replays", "{}").jsonPath().getInt("replayed")).isZero();
-        assertThat(api.get("/scans?status=FAILED").jsonPath().getList("items")).hasSize(1);
+        assertThat(stranger.post("/scans/" + id + "/replays", "").status()).isEqualTo(404);
+        assertThat(stranger.post("/scans/replays", "{\"ids\": [\"" + id + "\"]}").json().number("replayed")).isZero();
+        assertThat(stranger.post("/scans/replays", "{}").json().number("replayed")).isZero();
+        assertThat(api.get("/scans?status=FAILED").json().items("items")).hasSize(1);
     }
 
     private int replayed(String choice) {
-        return api.post("/scans/replays", choice).jsonPath().getInt("replayed");
+        return api.post("/scans/replays", choice).json().number("replayed");
     }
 
     private Claim fail(UUID id) {

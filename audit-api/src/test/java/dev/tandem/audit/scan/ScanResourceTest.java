@@ -1,19 +1,18 @@
 package dev.tandem.audit.scan;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.testing.Answer;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,13 +32,13 @@ class ScanResourceTest {
     void acceptsAScanAndSaysWhereItIs() {
         var answer = post("{\"url\": \"https://example.org/\"}", null);
 
-        assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.jsonPath().getString("status")).isEqualTo("PENDING");
-        assertThat(answer.header("Location")).endsWith("/scans/" + answer.jsonPath().getString("id"));
-        var scan = get("/scans/" + answer.jsonPath().getString("id"));
-        assertThat(scan.jsonPath().getString("url")).isEqualTo("https://example.org/");
-        assertThat(scan.jsonPath().getInt("attempts")).isZero();
-        assertThat(scan.jsonPath().getString("createdAt")).isNotBlank();
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().text("status")).isEqualTo("PENDING");
+        assertThat(answer.header("Location")).endsWith("/scans/" + answer.json().text("id"));
+        var scan = get("/scans/" + answer.json().text("id"));
+        assertThat(scan.json().text("url")).isEqualTo("https://example.org/");
+        assertThat(scan.json().number("attempts")).isZero();
+        assertThat(scan.json().text("createdAt")).isNotBlank();
     }
 
     @ParameterizedTest
@@ -71,20 +70,20 @@ class ScanResourceTest {
     void namesTheFieldThatIsWrong(String body, String field) {
         var answer = post(body, null);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("code")).isEqualTo("INVALID_REQUEST");
-        assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo(field);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().text("code")).isEqualTo("INVALID_REQUEST");
+        assertThat(answer.json().text("errors[0].field")).isEqualTo(field);
     }
 
     @Test
     void refusesAnAddressOfThreeThousandCharacters() {
         var answer = post("{\"url\": \"https://example.org/" + "x".repeat(2980) + "\"}", null);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo("url");
-        assertThat(post("", null).statusCode()).isEqualTo(400);
-        assertThat(post("{", null).jsonPath().getString("code")).isEqualTo("MALFORMED_BODY");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().text("errors[0].field")).isEqualTo("url");
+        assertThat(post("", null).status()).isEqualTo(400);
+        assertThat(post("{", null).json().text("code")).isEqualTo("MALFORMED_BODY");
     }
 
     @Test
@@ -95,16 +94,16 @@ class ScanResourceTest {
                 {"url": "https://example.org/", "browser": "firefox", "viewport": {"width": 800, "height": 600},
                  "scroll": true, "lighthouse": {"categories": ["best-practices"], "runs": 3}}
                 """;
-        var id = post(body, key).jsonPath().getString("id");
+        var id = post(body, key).json().required("id");
 
-        var settings = get("/scans/" + id).jsonPath();
-        assertThat(settings.getString("settings.browser")).isEqualTo("FIREFOX");
-        assertThat(settings.getInt("settings.viewport.width")).isEqualTo(800);
-        assertThat(settings.getBoolean("settings.scroll")).isTrue();
-        assertThat(settings.getBoolean("settings.blockTrackers")).isFalse();
-        assertThat(settings.getList("settings.lighthouseCategories")).isEqualTo(List.of("best-practices"));
-        assertThat(settings.getInt("settings.lighthouseRuns")).isEqualTo(3);
-        assertThat(post(body.replace("true", "false"), key).statusCode()).isEqualTo(422);
+        var settings = get("/scans/" + id).json();
+        assertThat(settings.text("settings.browser")).isEqualTo("FIREFOX");
+        assertThat(settings.number("settings.viewport.width")).isEqualTo(800);
+        assertThat(settings.flag("settings.scroll")).isTrue();
+        assertThat(settings.flag("settings.blockTrackers")).isFalse();
+        assertThat(settings.texts("settings.lighthouseCategories")).isEqualTo(List.of("best-practices"));
+        assertThat(settings.number("settings.lighthouseRuns")).isEqualTo(3);
+        assertThat(post(body.replace("true", "false"), key).status()).isEqualTo(422);
     }
 
     @Test
@@ -112,10 +111,10 @@ class ScanResourceTest {
         var key = UUID.randomUUID().toString();
         var answer = post("{\"url\": \"https://example.org/\", \"priority\": -100}", key);
 
-        assertThat(answer.jsonPath().getInt("priority")).isEqualTo(-100);
-        assertThat(get("/scans/" + answer.jsonPath().getString("id")).jsonPath().getInt("priority")).isEqualTo(-100);
-        assertThat(get("/scans").jsonPath().getInt("items[0].priority")).isEqualTo(-100);
-        assertThat(post("{\"url\": \"https://example.org/\", \"priority\": 1}", key).statusCode()).isEqualTo(422);
+        assertThat(answer.json().number("priority")).isEqualTo(-100);
+        assertThat(get("/scans/" + answer.json().text("id")).json().number("priority")).isEqualTo(-100);
+        assertThat(get("/scans").json().number("items[0].priority")).isEqualTo(-100);
+        assertThat(post("{\"url\": \"https://example.org/\", \"priority\": 1}", key).status()).isEqualTo(422);
     }
 
     @Test
@@ -126,97 +125,97 @@ class ScanResourceTest {
         var again = post("{\"url\": \"https://example.org/\"}", key);
         var other = post("{\"url\": \"https://example.org/other\"}", key);
 
-        assertThat(again.statusCode()).isEqualTo(202);
-        assertThat(again.jsonPath().getString("id")).isEqualTo(first.jsonPath().getString("id"));
-        assertThat(other.statusCode()).isEqualTo(422);
-        assertThat(other.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        assertThat(get("/scans").jsonPath().getList("items")).hasSize(1);
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.json().text("id")).isEqualTo(first.json().text("id"));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().text("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(get("/scans").json().items("items")).hasSize(1);
     }
 
     @Test
     void cancelsAWaitingScanAtOnce() {
-        var id = post("{\"url\": \"https://example.org/\"}", null).jsonPath().getString("id");
+        var id = post("{\"url\": \"https://example.org/\"}", null).json().required("id");
 
         var cancelled = authenticated().delete("/scans/" + id);
 
-        assertThat(cancelled.jsonPath().getString("status")).isEqualTo("CANCELLED");
-        assertThat(authenticated().delete("/scans/" + id).statusCode()).isEqualTo(409);
+        assertThat(cancelled.json().text("status")).isEqualTo("CANCELLED");
+        assertThat(authenticated().delete("/scans/" + id).status()).isEqualTo(409);
     }
 
     @Test
     void pagesThroughTheScansNewestFirst() {
         var created = new ArrayList<String>();
         for (var i = 0; i < 5; i++) {
-            created.addFirst(post("{\"url\": \"https://example.org/" + i + "\"}", null).jsonPath().getString("id"));
+            created.addFirst(post("{\"url\": \"https://example.org/" + i + "\"}", null).json().required("id"));
         }
 
         var listed = new ArrayList<String>();
         for (String cursor = ""; cursor != null; ) {
-            var page = get("/scans?limit=2&cursor=" + cursor).jsonPath();
-            listed.addAll(page.getList("items.id", String.class));
-            cursor = page.getString("next");
+            var page = get("/scans?limit=2&cursor=" + cursor).json();
+            listed.addAll(page.texts("items", "id"));
+            cursor = page.text("next");
         }
 
         assertThat(listed).isEqualTo(created);
-        assertThat(get("/scans?cursor=nonsense").statusCode()).isEqualTo(400);
-        assertThat(get("/scans?limit=0").statusCode()).isEqualTo(400);
+        assertThat(get("/scans?cursor=nonsense").status()).isEqualTo(400);
+        assertThat(get("/scans?limit=0").status()).isEqualTo(400);
     }
 
     @Test
     void showsAScanToItsOwnTenantAlone() {
-        var id = post("{\"url\": \"https://example.org/\"}", null).jsonPath().getString("id");
-        var stranger = given().auth().oauth2(TestTokens.admin("stranger"));
+        var id = post("{\"url\": \"https://example.org/\"}", null).json().required("id");
+        var stranger = Request.bearer(TestTokens.admin("stranger"));
 
         for (var path : List.of("/scans/" + id, "/scans/" + id + "/issues", "/scans/" + id + "/events")) {
             var answer = stranger.get(path);
-            assertThat(answer.statusCode()).as(path).isEqualTo(404);
-            assertThat(answer.jsonPath().getString("code")).isEqualTo("SCAN_NOT_FOUND");
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.json().text("code")).isEqualTo("SCAN_NOT_FOUND");
         }
-        assertThat(stranger.delete("/scans/" + id).statusCode()).isEqualTo(404);
-        assertThat(stranger.get("/scans").jsonPath().getList("items.id")).doesNotContain(id);
-        assertThat(get("/scans/" + id).jsonPath().getString("status")).isEqualTo("PENDING");
+        assertThat(stranger.delete("/scans/" + id).status()).isEqualTo(404);
+        assertThat(stranger.get("/scans").json().texts("items", "id")).doesNotContain(id);
+        assertThat(get("/scans/" + id).json().text("status")).isEqualTo("PENDING");
     }
 
     @Test
     void everyAddressOfTheApiIsClosed() {
-        var document = given().accept("application/json").get("/q/openapi").jsonPath();
-        Map<String, Map<String, Object>> paths = document.getMap("paths");
+        var document = Request.anonymous().header("Accept", "application/json").get("/q/openapi").json();
+        var paths = document.at("paths");
 
-        assertThat(paths).containsKeys("/scans", "/scans/{id}", "/scans/{id}/issues", "/scans/{id}/events");
-        paths.forEach((path, methods) ->
-                methods.keySet().stream()
-                        .filter(method -> List.of("get", "post", "put", "patch", "delete").contains(method))
-                        .forEach(method ->
-                                assertThat(
-                                                given().contentType("application/json")
-                                                        .request(
-                                                                method,
-                                                                path.replaceAll(
-                                                                        "\\{[^}]+}", UUID.randomUUID().toString()))
-                                                        .statusCode())
-                                        .as(method + " " + path)
-                                        .isEqualTo(401)));
+        assertThat(paths.map("")).containsKeys("/scans", "/scans/{id}", "/scans/{id}/issues", "/scans/{id}/events");
+        for (var path : paths.map("").keySet()) {
+            paths.map(path).keySet().stream()
+                    .filter(method -> List.of("get", "post", "put", "patch", "delete").contains(method))
+                    .forEach(method -> {
+                        var answer =
+                                Request.anonymous()
+                                        .header("Content-Type", "application/json")
+                                        .send(
+                                                method.toUpperCase(Locale.ROOT),
+                                                path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString()));
+                        assertThat(answer.status()).as(method + " " + path).isEqualTo(401);
+                    });
+        }
     }
 
     @Test
     void keepsReadersFromWriting() {
-        var reader = given().auth().oauth2(TestTokens.scoped("audit:read")).contentType("application/json");
+        var reader = Request.bearer(TestTokens.scoped("audit:read")).header("Content-Type", "application/json");
 
-        assertThat(reader.get("/scans").statusCode()).isEqualTo(200);
-        assertThat(reader.body("{\"url\": \"https://example.org/\"}").post("/scans").statusCode()).isEqualTo(403);
-        assertThat(given().auth().oauth2(TestTokens.scoped("jobs:read")).get("/scans").statusCode()).isEqualTo(403);
+        assertThat(reader.get("/scans").status()).isEqualTo(200);
+        assertThat(reader.body("{\"url\": \"https://example.org/\"}").post("/scans").status()).isEqualTo(403);
+        assertThat(Request.bearer(TestTokens.scoped("jobs:read")).get("/scans").status()).isEqualTo(403);
     }
 
-    private Response post(String body, @Nullable String key) {
-        var request = authenticated().contentType("application/json").body(body);
+    private Answer post(String body, @Nullable String key) {
+        var request = authenticated().body(body);
         return (key == null ? request : request.header("Idempotency-Key", key)).post("/scans");
     }
 
-    private Response get(String path) {
+    private Answer get(String path) {
         return authenticated().get(path);
     }
 
-    private RequestSpecification authenticated() {
-        return given().auth().oauth2(TestTokens.admin(tenant));
+    private Request authenticated() {
+        return Request.bearer(TestTokens.admin(tenant));
     }
 }

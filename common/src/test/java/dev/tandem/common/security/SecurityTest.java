@@ -1,22 +1,24 @@
 package dev.tandem.common.security;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.testing.Answer;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.StandInIssuer;
 import dev.tandem.common.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -33,13 +35,15 @@ class SecurityTest {
             "{\"type\":\"urn:tandem:problem:unauthenticated\",\"title\":\"A valid bearer token or session is needed.\","
                     + "\"status\":401,\"code\":\"UNAUTHENTICATED\"}";
 
+    @TestHTTPResource URI address = URI.create("");
+
     @Test
     void recognisesEachStrategyByItsToken() {
-        assertThat(whoAmI(TestTokens.admin("acme")).jsonPath().getMap(""))
+        assertThat(whoAmI(TestTokens.admin("acme")).json().map(""))
                 .isEqualTo(java.util.Map.of("subject", "developer", "tenant", "acme", "strategy", "ADMIN_TOKEN"));
-        assertThat(whoAmI(service(serviceClaims())).jsonPath().getString("strategy")).isEqualTo("SERVICE");
-        assertThat(whoAmI(StandInIssuer.signRs256(userClaims())).jsonPath().getString("strategy")).isEqualTo("USER");
-        assertThat(whoAmI(StandInIssuer.signEs256(userClaims())).jsonPath().getString("tenant")).isEqualTo("default");
+        assertThat(whoAmI(service(serviceClaims())).json().text("strategy")).isEqualTo("SERVICE");
+        assertThat(whoAmI(StandInIssuer.signRs256(userClaims())).json().text("strategy")).isEqualTo("USER");
+        assertThat(whoAmI(StandInIssuer.signEs256(userClaims())).json().text("tenant")).isEqualTo("default");
     }
 
     static Stream<Arguments> worthless() {
@@ -87,10 +91,10 @@ class SecurityTest {
     void refusesAWorthlessTokenWithTheSameBody(String why, String token) {
         var answer = whoAmI(token);
 
-        assertThat(answer.statusCode()).as(why).isEqualTo(401);
-        assertThat(answer.asString()).isEqualTo(REFUSAL);
+        assertThat(answer.status()).as(why).isEqualTo(401);
+        assertThat(answer.text()).isEqualTo(REFUSAL);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
-        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     }
 
     @Test
@@ -102,18 +106,18 @@ class SecurityTest {
 
         var answer = whoAmI(StandInIssuer.signClaims(claims));
 
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.asString()).isEqualTo(REFUSAL);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text()).isEqualTo(REFUSAL);
     }
 
     @Test
     void refusesWhoeverShowsNothingOrAnotherScheme() {
-        assertThat(given().get("/probe").asString()).isEqualTo(REFUSAL);
-        assertThat(given().header("Authorization", "Basic YTpi").get("/probe").asString()).isEqualTo(REFUSAL);
-        assertThat(given().post("/nowhere").asString()).isEqualTo(REFUSAL);
-        assertThat(given().get("/q/metrics").statusCode()).isEqualTo(401);
-        assertThat(given().get("/q/openapi").statusCode()).isEqualTo(200);
-        assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(Request.anonymous().get("/probe").text()).isEqualTo(REFUSAL);
+        assertThat(Request.anonymous().header("Authorization", "Basic YTpi").get("/probe").text()).isEqualTo(REFUSAL);
+        assertThat(Request.anonymous().post("/nowhere").text()).isEqualTo(REFUSAL);
+        assertThat(Request.anonymous().get("/q/metrics").status()).isEqualTo(401);
+        assertThat(Request.anonymous().get("/q/openapi").status()).isEqualTo(200);
+        assertThat(Request.anonymous().get("/q/health/live").status()).isEqualTo(200);
     }
 
     @Test
@@ -132,20 +136,19 @@ class SecurityTest {
 
     @Test
     void keepsAScopeToWhatItAllows() {
-        assertThat(given().auth().oauth2(TestTokens.scoped("jobs:read")).get("/probe/jobs").statusCode())
-                .isEqualTo(200);
-        assertThat(given().auth().oauth2(TestTokens.admin()).get("/probe/jobs").statusCode()).isEqualTo(200);
-        var answer = given().auth().oauth2(TestTokens.scoped("audit:read")).get("/probe/jobs");
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.jsonPath().getString("code")).isEqualTo("FORBIDDEN");
+        assertThat(Request.bearer(TestTokens.scoped("jobs:read")).get("/probe/jobs").status()).isEqualTo(200);
+        assertThat(Request.bearer(TestTokens.admin()).get("/probe/jobs").status()).isEqualTo(200);
+        var answer = Request.bearer(TestTokens.scoped("audit:read")).get("/probe/jobs");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().text("code")).isEqualTo("FORBIDDEN");
     }
 
     @Test
     void tellsWhatIsWrongAsAProblemDocument() {
-        var broken = given().auth().oauth2(TestTokens.admin()).get("/probe/broken");
-        assertThat(broken.statusCode()).isEqualTo(500);
-        assertThat(broken.asString()).doesNotContain("select", "hunter2", "Exception");
-        assertThat(broken.jsonPath().getString("incident")).hasSize(8);
+        var broken = Request.bearer(TestTokens.admin()).get("/probe/broken");
+        assertThat(broken.status()).isEqualTo(500);
+        assertThat(broken.text()).doesNotContain("select", "hunter2", "Exception");
+        assertThat(broken.json().text("incident")).hasSize(8);
 
         assertProblem(post("{\"count\":1}"), 400, "INVALID_REQUEST", "url");
         assertProblem(post("{\"url\":\"a\",\"count\":\"x\"}"), 400, "INVALID_REQUEST", "count");
@@ -154,7 +157,7 @@ class SecurityTest {
         assertProblem(authenticated().get("/nowhere"), 404, "NOT_FOUND", null);
         assertProblem(authenticated().delete("/probe"), 405, "METHOD_NOT_ALLOWED", null);
         assertProblem(
-                authenticated().contentType("text/plain").body("x").post("/probe"),
+                authenticated().header("Content-Type", "text/plain").body("x").post("/probe"),
                 415,
                 "UNSUPPORTED_MEDIA_TYPE",
                 null);
@@ -163,59 +166,60 @@ class SecurityTest {
     @Test
     void signsAPersonInOnceAndGuardsWhatTheyChange() {
         var code = TestTokens.signInCode();
-        assertThat(given().get("/sign-in?code=" + code).asString()).contains("<button").contains(code);
+        assertThat(Request.anonymous().get("/sign-in?code=" + code).text()).contains("<button").contains(code);
 
-        var answer = given().redirects().follow(false).formParam("code", code).post("/sign-in");
-        assertThat(answer.statusCode()).isEqualTo(303);
+        var answer = Request.anonymous().form("code", code).post("/sign-in");
+        assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Set-Cookie")).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
-        var session = answer.cookie("tandem_session");
-        assertThat(given().formParam("code", code).post("/sign-in").statusCode()).isEqualTo(403);
+        var session = Objects.requireNonNull(answer.cookie("tandem_session"));
+        assertThat(Request.anonymous().form("code", code).post("/sign-in").status()).isEqualTo(403);
 
-        assertThat(given().cookie("tandem_session", session).get("/probe").jsonPath().getString("strategy"))
+        assertThat(Request.anonymous().cookie("tandem_session", session).get("/probe").json().text("strategy"))
                 .isEqualTo("SESSION");
         var body = "{\"url\":\"a\",\"count\":1}";
-        var unguarded = given().cookie("tandem_session", session).contentType("application/json").body(body);
+        var unguarded = Request.anonymous().cookie("tandem_session", session).body(body);
         assertProblem(unguarded.post("/probe"), 403, "CSRF_TOKEN_MISSING", null);
-        var guarded = given().cookie("tandem_session", session).header("X-CSRF-Token", csrfOf(session));
-        assertThat(guarded.contentType("application/json").body(body).post("/probe").statusCode()).isEqualTo(200);
-        assertThat(whoAmI(session).asString()).as("a session is no bearer token").isEqualTo(REFUSAL);
-        assertThat(given().cookie("tandem_session", TestTokens.admin()).get("/probe").statusCode()).isEqualTo(401);
+        var guarded = Request.anonymous().cookie("tandem_session", session).header("X-CSRF-Token", csrfOf(session));
+        assertThat(guarded.body(body).post("/probe").status()).isEqualTo(200);
+        assertThat(whoAmI(session).text()).as("a session is no bearer token").isEqualTo(REFUSAL);
+        assertThat(Request.anonymous().cookie("tandem_session", TestTokens.admin()).get("/probe").status())
+                .isEqualTo(401);
     }
 
     @Test
     void showsAPersonTheWayIn() {
-        var answer = given().redirects().follow(false).header("Accept", "text/html,*/*").get("/");
+        var answer = Request.anonymous().header("Accept", "text/html,*/*").get("/");
 
-        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Location")).endsWith("/sign-in");
     }
 
-    private static Response whoAmI(String token) {
-        return given().header("Authorization", "Bearer " + token).get("/probe");
+    private static Answer whoAmI(String token) {
+        return Request.bearer(token).get("/probe");
     }
 
-    private static io.restassured.specification.RequestSpecification authenticated() {
-        return given().auth().oauth2(TestTokens.admin());
+    private static Request authenticated() {
+        return Request.bearer(TestTokens.admin());
     }
 
-    private static Response post(String body) {
-        return authenticated().contentType("application/json").body(body).post("/probe");
+    private static Answer post(String body) {
+        return authenticated().body(body).post("/probe");
     }
 
     private static void assertProblem(
-            Response answer, int status, String code, @org.jspecify.annotations.Nullable String field) {
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
-        assertThat(answer.asString()).startsWith("{\"type\"");
-        assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
+            Answer answer, int status, String code, @org.jspecify.annotations.Nullable String field) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.text()).startsWith("{\"type\"");
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().text("code")).isEqualTo(code);
         if (field != null) {
-            assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo(field);
+            assertThat(answer.json().text("errors[0].field")).isEqualTo(field);
         }
     }
 
     /// Over a plain socket, because HTTP clients insist on a Host of their own.
-    private static String askAs(String host, String path) throws IOException {
-        try (var socket = new Socket("localhost", RestAssured.port)) {
+    private String askAs(String host, String path) throws IOException {
+        try (var socket = new Socket("localhost", address.getPort())) {
             var request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

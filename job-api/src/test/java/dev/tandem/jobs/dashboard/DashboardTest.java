@@ -151,7 +151,7 @@ class DashboardTest {
     @Test
     void keepsAFilterAndSaysWhyAPostingMatchesIt() {
         add("Alder Labs", "GREENHOUSE", "alder");
-        assertThat(Fixtures.as(tenant).post("/polls").statusCode()).isEqualTo(200);
+        assertThat(Fixtures.as(tenant).post("/polls").status()).isEqualTo(200);
         try (var window = browser.window()) {
             var page = window.newPage();
             page.onDialog(dialog -> dialog.accept());
@@ -188,7 +188,7 @@ class DashboardTest {
     @Test
     void narrowsASearchDownAndCorrectsIt() {
         add("Alder Labs", "GREENHOUSE", "alder");
-        assertThat(Fixtures.as(tenant).post("/polls").statusCode()).isEqualTo(200);
+        assertThat(Fixtures.as(tenant).post("/polls").status()).isEqualTo(200);
         try (var window = browser.window()) {
             var page = window.newPage();
             signIn(page);
@@ -286,7 +286,7 @@ class DashboardTest {
     private void add(String name, String provider, String board) {
         var answer =
                 Fixtures.as(tenant).body(Map.of("name", name, "provider", provider, "board", board)).post("/sources");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     }
 
     private void signIn(Page page) {

@@ -3,11 +3,11 @@ package dev.tandem.jobs.match;
 import static dev.tandem.jobs.Fixtures.as;
 import static dev.tandem.jobs.Fixtures.incoming;
 import static dev.tandem.jobs.Fixtures.posting;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
 import dev.tandem.jobs.Fixtures;
 import dev.tandem.jobs.listing.Workplace;
@@ -17,7 +17,6 @@ import dev.tandem.jobs.source.PolledSource;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,14 +58,14 @@ class FilterTest {
         var id = create("{\"include\": [\"engineer\"], \"workplaces\": [\"REMOTE\", \"HYBRID\"]}");
 
         // Then
-        var page = as(tenant).get("/postings?filter=" + id).jsonPath();
-        assertThat(page.getList("items.externalId")).isEqualTo(List.of("3", "1"));
-        assertThat(page.getInt("items[0].score")).isEqualTo(100);
-        assertThat(page.getString("items[0].matchReasons[0]")).isEqualTo("The title holds \"engineer\".");
-        assertThat(page.getString("items[0].matchReasons[1]")).isEqualTo("The workplace is hybrid.");
-        assertThat(as(tenant).get("/postings?q=staff&filter=" + id).jsonPath().getList("items.externalId"))
+        var page = as(tenant).get("/postings?filter=" + id).json();
+        assertThat(page.texts("items", "externalId")).isEqualTo(List.of("3", "1"));
+        assertThat(page.number("items[0].score")).isEqualTo(100);
+        assertThat(page.text("items[0].matchReasons[0]")).isEqualTo("The title holds \"engineer\".");
+        assertThat(page.text("items[0].matchReasons[1]")).isEqualTo("The workplace is hybrid.");
+        assertThat(as(tenant).get("/postings?q=staff&filter=" + id).json().texts("items", "externalId"))
                 .isEqualTo(List.of("3"));
-        assertThat(as(tenant).get("/filters/" + id).jsonPath().getInt("matches")).isEqualTo(2);
+        assertThat(as(tenant).get("/filters/" + id).json().number("matches")).isEqualTo(2);
     }
 
     @Test
@@ -94,32 +93,32 @@ class FilterTest {
         Fixtures.awaitEvaluation(tenant, id);
 
         // Then
-        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.status()).isEqualTo(200);
         assertThat(matching(id)).containsExactly("2");
         assertThat(known(id)).isEqualTo("2:true");
-        assertThat(as(tenant).get("/filters/" + id).jsonPath().getInt("evaluation.judged")).isEqualTo(3);
-        assertThat(as(tenant).get("/postings").jsonPath().getList("items")).hasSize(3);
+        assertThat(as(tenant).get("/filters/" + id).json().number("evaluation.judged")).isEqualTo(3);
+        assertThat(as(tenant).get("/postings").json().items("items")).hasSize(3);
     }
 
     @Test
     void aNewNameIsNoReasonToJudgeAnythingAgain() {
         var id = create("{\"include\": [\"engineer\"]}");
 
-        var renamed = as(tenant).body("{\"name\": \"Mine\"}").patch("/filters/" + id).jsonPath();
+        var renamed = as(tenant).body("{\"name\": \"Mine\"}").patch("/filters/" + id).json();
 
-        assertThat(renamed.getString("name")).isEqualTo("Mine");
-        assertThat(renamed.getBoolean("evaluation.done")).isTrue();
-        assertThat(renamed.getString("criteria.include[0]")).isEqualTo("engineer");
+        assertThat(renamed.text("name")).isEqualTo("Mine");
+        assertThat(renamed.flag("evaluation.done")).isTrue();
+        assertThat(renamed.text("criteria.include[0]")).isEqualTo("engineer");
     }
 
     @Test
     void previewsWithoutKeepingAnything() {
-        var preview = as(tenant).body("{\"include\": [\"backend\"]}").post("/filters/preview").jsonPath();
+        var preview = as(tenant).body("{\"include\": [\"backend\"]}").post("/filters/preview").json();
 
-        assertThat(preview.getInt("judged")).isEqualTo(3);
-        assertThat(preview.getInt("matches")).isEqualTo(2);
-        assertThat(preview.getString("sample[0].fit.reasons[0].sentence")).isEqualTo("The title holds \"backend\".");
-        assertThat(as(tenant).get("/filters").jsonPath().getList("items")).isEmpty();
+        assertThat(preview.number("judged")).isEqualTo(3);
+        assertThat(preview.number("matches")).isEqualTo(2);
+        assertThat(preview.text("sample[0].fit.reasons[0].sentence")).isEqualTo("The title holds \"backend\".");
+        assertThat(as(tenant).get("/filters").json().items("items")).isEmpty();
     }
 
     @Test
@@ -135,13 +134,13 @@ class FilterTest {
 
         // Then
         for (var other : List.of(colleague, as(stranger))) {
-            assertThat(given(other).get("/filters/" + id).statusCode()).isEqualTo(404);
-            assertThat(given(other).body("{\"name\": \"x\"}").patch("/filters/" + id).statusCode()).isEqualTo(404);
-            assertThat(given(other).delete("/filters/" + id).statusCode()).isEqualTo(404);
-            assertThat(given(other).get("/filters").jsonPath().getList("items")).isEmpty();
-            assertThat(given(other).get("/postings?filter=" + id).statusCode()).isEqualTo(404);
-            assertThat(given(other).get("/postings/facets?filter=" + id).statusCode()).isEqualTo(404);
-            assertThat(given(other).get("/postings/export?filter=" + id).statusCode()).isEqualTo(404);
+            assertThat(other.get("/filters/" + id).status()).isEqualTo(404);
+            assertThat(other.body("{\"name\": \"x\"}").patch("/filters/" + id).status()).isEqualTo(404);
+            assertThat(other.delete("/filters/" + id).status()).isEqualTo(404);
+            assertThat(other.get("/filters").json().items("items")).isEmpty();
+            assertThat(other.get("/postings?filter=" + id).status()).isEqualTo(404);
+            assertThat(other.get("/postings/facets?filter=" + id).status()).isEqualTo(404);
+            assertThat(other.get("/postings/export?filter=" + id).status()).isEqualTo(404);
         }
         assertThat(matching(id)).containsExactlyInAnyOrder("1", "3", "9");
     }
@@ -150,9 +149,9 @@ class FilterTest {
     void isForgottenWhenItIsDeleted() {
         var id = create("{\"include\": [\"engineer\"]}");
 
-        assertThat(as(tenant).delete("/filters/" + id).statusCode()).isEqualTo(204);
+        assertThat(as(tenant).delete("/filters/" + id).status()).isEqualTo(204);
 
-        assertThat(as(tenant).get("/filters/" + id).jsonPath().getString("code")).isEqualTo("FILTER_NOT_FOUND");
+        assertThat(as(tenant).get("/filters/" + id).json().text("code")).isEqualTo("FILTER_NOT_FOUND");
     }
 
     @ParameterizedTest
@@ -170,20 +169,20 @@ class FilterTest {
     void namesTheFieldThatIsWrong(String body, String field) {
         var answer = as(tenant).body(body).post("/filters");
 
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
-        assertThat(answer.jsonPath().getList("errors.field", String.class)).contains(field);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().texts("errors", "field")).contains(field);
     }
 
     private String create(String criteria) {
         var answer = as(tenant).body("{\"name\": \"Jobs\", \"criteria\": " + criteria + "}").post("/filters");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
-        var id = answer.jsonPath().getString("id");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        var id = answer.json().required("id");
         Fixtures.awaitEvaluation(tenant, id);
         return id;
     }
 
     private List<String> matching(String id) {
-        return as(tenant).get("/postings?filter=" + id).jsonPath().getList("items.externalId", String.class);
+        return as(tenant).get("/postings?filter=" + id).json().texts("items", "externalId");
     }
 
     private String known(String id) throws SQLException {
@@ -205,12 +204,12 @@ class FilterTest {
                 source, List.of(incoming(posting(id, title, workplace, NOON.plusSeconds(Integer.parseInt(id))))), NOON);
     }
 
-    private static RequestSpecification user(String tenant) {
+    private static Request user(String tenant) {
         var token =
                 TestTokens.adminClaims()
                         .subject("somebody-else")
                         .claim("tenant", tenant)
                         .sign(TestTokens.key(TestTokens.ADMIN_SECRET));
-        return given().auth().oauth2(token).contentType("application/json");
+        return Request.bearer(token).header("Content-Type", "application/json");
     }
 }

@@ -3,7 +3,6 @@ package dev.tandem.jobs.notify;
 import static dev.tandem.jobs.Fixtures.as;
 import static dev.tandem.jobs.Fixtures.incoming;
 import static dev.tandem.jobs.Fixtures.posting;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -12,9 +11,11 @@ import dev.tandem.common.egress.EgressAllow;
 import dev.tandem.common.egress.EgressGuard;
 import dev.tandem.common.egress.HostResolver;
 import dev.tandem.common.security.Caller;
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.MutableClock;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
+import dev.tandem.common.testing.Request;
 import dev.tandem.jobs.Fixtures;
 import dev.tandem.jobs.match.FilterService;
 import dev.tandem.jobs.match.Matches;
@@ -27,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -35,13 +37,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 
 @QuarkusTest
 @QuarkusTestResource(RealPostgres.class)
@@ -152,7 +158,7 @@ class NotifyTest {
         // Then
         assertThat(received).hasSize(1);
         assertThat(state()).isEqualTo("PENDING");
-        assertThat(webhook().getString("messages[0].error")).isEqualTo("The receiver answered 503.");
+        assertThat(webhook().text("messages[0].error")).isEqualTo("The receiver answered 503.");
 
         // When
         clock.forward(Duration.ofSeconds(11));
@@ -161,10 +167,10 @@ class NotifyTest {
 
         // Then
         assertThat(received).hasSize(2);
-        assertThat(received.get(1).id).isEqualTo(received.get(0).id).isEqualTo(webhook().getString("messages[0].id"));
+        assertThat(received.get(1).id).isEqualTo(received.get(0).id).isEqualTo(webhook().text("messages[0].id"));
         assertThat(received.get(1).body).isEqualTo(received.get(0).body);
         assertThat(state()).isEqualTo("DELIVERED");
-        assertThat(webhook().getInt("messages[0].attempts")).isEqualTo(2);
+        assertThat(webhook().number("messages[0].attempts")).isEqualTo(2);
     }
 
     @Test
@@ -183,7 +189,7 @@ class NotifyTest {
         // Then
         assertThat(received).hasSize(3);
         assertThat(state()).isEqualTo("GIVEN_UP");
-        assertThat(webhook().getString("messages[0].error")).isEqualTo("The receiver answered 307.");
+        assertThat(webhook().text("messages[0].error")).isEqualTo("The receiver answered 307.");
     }
 
     @Test
@@ -217,7 +223,7 @@ class NotifyTest {
 
         // Then
         assertThat(received).isEmpty();
-        assertThat(webhook().getString("messages[0].error")).contains("may not be reached");
+        assertThat(webhook().text("messages[0].error")).contains("may not be reached");
         strict.close();
     }
 
@@ -231,10 +237,10 @@ class NotifyTest {
                         "https://example.org:25/",
                         "x")) {
             var answer = as(tenant).body(new JsonObject().put("url", url).encode()).post(path("/webhook"));
-            assertThat(answer.statusCode()).as(url).isEqualTo(400);
-            assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo("url");
+            assertThat(answer.status()).as(url).isEqualTo(400);
+            assertThat(answer.json().text("errors[0].field")).isEqualTo("url");
         }
-        assertThat(as(tenant).get(path("/webhook")).jsonPath().getString("code")).isEqualTo("WEBHOOK_NOT_FOUND");
+        assertThat(as(tenant).get(path("/webhook")).json().text("code")).isEqualTo("WEBHOOK_NOT_FOUND");
     }
 
     @Test
@@ -242,44 +248,50 @@ class NotifyTest {
         setWebhook();
         var stranger = Fixtures.tenant();
 
-        assertThat(as(stranger).get(path("/webhook")).statusCode()).isEqualTo(404);
-        assertThat(as(stranger).delete(path("/webhook")).statusCode()).isEqualTo(404);
-        assertThat(as(stranger).post(path("/feed")).statusCode()).isEqualTo(404);
-        assertThat(as(stranger).delete(path("/feed")).statusCode()).isEqualTo(404);
-        assertThat(as(stranger).body("{\"url\": \"https://example.org/\"}").post(path("/webhook")).statusCode())
+        assertThat(as(stranger).get(path("/webhook")).status()).isEqualTo(404);
+        assertThat(as(stranger).delete(path("/webhook")).status()).isEqualTo(404);
+        assertThat(as(stranger).post(path("/feed")).status()).isEqualTo(404);
+        assertThat(as(stranger).delete(path("/feed")).status()).isEqualTo(404);
+        assertThat(as(stranger).body("{\"url\": \"https://example.org/\"}").post(path("/webhook")).status())
                 .isEqualTo(404);
-        assertThat(webhook().getString("url")).startsWith("http://127.0.0.1:");
-        assertThat(webhook().getString("secret")).isNull();
+        assertThat(webhook().text("url")).startsWith("http://127.0.0.1:");
+        assertThat(webhook().text("secret")).isNull();
     }
 
     @Test
     void aFeedIsReadByWhoeverKnowsItsAddress() throws Exception {
         // Given
         store("1", "Engineer <b>");
-        var first = as(tenant).post(path("/feed")).jsonPath().getString("path");
+        var first = as(tenant).post(path("/feed")).json().required("path");
 
         // When
-        var feed = given().get(first);
-        var again = given().header("If-None-Match", feed.header("ETag")).get(first);
+        var feed = Request.anonymous().get(first);
+        var unlessChanged = Request.anonymous().header("If-None-Match", Objects.requireNonNull(feed.header("ETag")));
+        var again = unlessChanged.get(first);
 
         // Then
-        assertThat(feed.statusCode()).isEqualTo(200);
-        assertThat(feed.contentType()).startsWith("application/rss+xml");
-        assertThat(feed.xmlPath().getString("rss.channel.item[0].title")).isEqualTo("Engineer <b>, Acme");
-        assertThat(again.statusCode()).isEqualTo(304);
-        assertThat(again.asString()).isEmpty();
+        assertThat(feed.status()).isEqualTo(200);
+        assertThat(feed.header("Content-Type")).startsWith("application/rss+xml");
+        assertThat(titleOfFirst(feed.text())).isEqualTo("Engineer <b>, Acme");
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.text()).isEmpty();
 
         // When
         store("2", "Engineer II");
-        assertThat(given().header("If-None-Match", feed.header("ETag")).get(first).statusCode()).isEqualTo(200);
-        var second = as(tenant).post(path("/feed")).jsonPath().getString("path");
+        assertThat(unlessChanged.get(first).status()).isEqualTo(200);
+        var second = as(tenant).post(path("/feed")).json().required("path");
 
         // Then
-        assertThat(given().get(first).statusCode()).isEqualTo(404);
-        assertThat(given().get(second).statusCode()).isEqualTo(200);
-        assertThat(as(tenant).delete(path("/feed")).statusCode()).isEqualTo(204);
-        assertThat(given().get(second).statusCode()).isEqualTo(404);
-        assertThat(given().get("/feeds/x").statusCode()).isEqualTo(404);
+        assertThat(Request.anonymous().get(first).status()).isEqualTo(404);
+        assertThat(Request.anonymous().get(second).status()).isEqualTo(200);
+        assertThat(as(tenant).delete(path("/feed")).status()).isEqualTo(204);
+        assertThat(Request.anonymous().get(second).status()).isEqualTo(404);
+        assertThat(Request.anonymous().get("/feeds/x").status()).isEqualTo(404);
+    }
+
+    private static String titleOfFirst(String feed) throws XPathExpressionException {
+        var path = XPathFactory.newInstance().newXPath();
+        return path.evaluate("/rss/channel/item[1]/title", new InputSource(new StringReader(feed)));
     }
 
     private NoticeSender sender() {
@@ -312,7 +324,7 @@ class NotifyTest {
 
     private UUID createFilter() {
         var body = "{\"name\": \"Mine\", \"criteria\": {\"include\": [\"engineer\"]}}";
-        var id = as(tenant).body(body).post("/filters").jsonPath().getString("id");
+        var id = as(tenant).body(body).post("/filters").json().required("id");
         Fixtures.awaitEvaluation(tenant, id);
         return UUID.fromString(id);
     }
@@ -329,12 +341,12 @@ class NotifyTest {
         return "/filters/" + filter + rest;
     }
 
-    private io.restassured.path.json.JsonPath webhook() {
-        return as(tenant).get(path("/webhook")).jsonPath();
+    private Json webhook() {
+        return as(tenant).get(path("/webhook")).json();
     }
 
     private String state() {
-        return webhook().getString("messages[0].state");
+        return webhook().required("messages[0].state");
     }
 
     private void run(String sql, Instant moment) throws SQLException {

@@ -5,6 +5,7 @@ import static dev.tandem.jobs.source.Provider.GREENHOUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
@@ -14,7 +15,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class FaultsTest {
     void noFaultOfABoardClosesOrLosesAPostingAndEachIsNamed() throws Exception {
         // Given: every board is well and known, and of each a posting is the user's
         var first = poll();
-        assertThat(first.getInt("totals.failed") + first.getInt("totals.partial")).as(first.prettify()).isZero();
+        assertThat(first.number("totals.failed") + first.number("totals.partial")).as(first.toString()).isZero();
         change("update posting set status = 'SAVED' where tenant = ? and title = 'Cook 1'");
 
         // When: all break down, are polled twice, and recover
@@ -97,11 +98,11 @@ class FaultsTest {
                 assertWhole(all, board, last, afterwards);
             }
         });
-        assertThat(last.getInt("totals.archived") + second.getInt("totals.archived") + third.getInt("totals.archived"))
+        assertThat(last.number("totals.archived") + second.number("totals.archived") + third.number("totals.archived"))
                 .isZero();
     }
 
-    private static void assertNamed(SoftAssertions all, BoardFault fault, JsonPath poll) {
+    private static void assertNamed(SoftAssertions all, BoardFault fault, Json poll) {
         var source = of(poll, fault);
         var error = source.get("error") instanceof Map<?, ?> reason ? reason.get("code") : null;
         all.assertThat(error).as("%s: %s", fault, source).isEqualTo(fault.code() == null ? null : fault.code().name());
@@ -113,18 +114,18 @@ class FaultsTest {
     }
 
     /// While it lasts: nothing is closed, and only a listing that has to be believed counts as one.
-    private void assertKept(SoftAssertions all, BoardFault fault, Map<String, Stored> stored, JsonPath first) {
+    private void assertKept(SoftAssertions all, BoardFault fault, Map<String, Stored> stored, Json first) {
         var board = Objects.requireNonNull(stored.get(fault.name()));
         var expected = BoardFault.all(fault.provider()).length;
         all.assertThat(board.open()).as("open postings of %s", fault).isEqualTo(expected);
         if (fault.outcome() != SourceOutcome.Kind.COMPLETE) {
             all.assertThat(board.misses()).as("misses of %s", fault).isZero();
-            all.assertThat(board.successes()).as("success of %s", fault).isEqualTo(first.getString("startedAt"));
+            all.assertThat(board.successes()).as("success of %s", fault).isEqualTo(first.text("startedAt"));
         }
     }
 
     /// Afterwards: everything is there, once, as if nothing had happened.
-    private static void assertWhole(SoftAssertions all, BoardFault fault, JsonPath poll, Map<String, Stored> stored) {
+    private static void assertWhole(SoftAssertions all, BoardFault fault, Json poll, Map<String, Stored> stored) {
         var board = Objects.requireNonNull(stored.get(fault.name()));
         var expected = BoardFault.all(fault.provider()).length;
         all.assertThat(board.rows()).as("postings of %s", fault).isEqualTo(expected);
@@ -182,8 +183,7 @@ class FaultsTest {
         as(tenant)
                 .body(Map.of("name", fault.name(), "provider", fault.provider().name(), "board", board))
                 .post("/sources")
-                .then()
-                .statusCode(201);
+                .expect(201);
     }
 
     private void change(String statement) throws SQLException {
@@ -194,13 +194,13 @@ class FaultsTest {
         }
     }
 
-    private JsonPath poll() {
+    private Json poll() {
         var answer = as(tenant).post("/polls");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        return answer.jsonPath();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
-    private static Map<String, Object> of(JsonPath poll, BoardFault board) {
-        return poll.getMap("sources.find { it.name == '" + board.name() + "' }");
+    private static Map<String, @Nullable Object> of(Json poll, BoardFault board) {
+        return poll.item("sources", "name", board.name()).map("");
     }
 }

@@ -5,6 +5,7 @@ import static dev.tandem.jobs.Fixtures.postings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.common.async.Blocking;
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
@@ -22,7 +23,6 @@ import dev.tandem.jobs.source.Provider;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -74,8 +74,8 @@ class PollHealthTest {
         Fixtures.source(database, tenant, "acme");
         boards.lists("acme", postings(3));
         poll();
-        assertThat(source().getString("health")).isEqualTo("ACTIVE");
-        assertThat(source().getString("lastListingAt")).isEqualTo(source().getString("lastSuccessAt"));
+        assertThat(source().text("health")).isEqualTo("ACTIVE");
+        assertThat(source().text("lastListingAt")).isEqualTo(source().text("lastSuccessAt"));
 
         // When: three looks, six hours apart, because it was well this week
         boards.answer(
@@ -95,13 +95,13 @@ class PollHealthTest {
         var skipped = poll();
 
         // Then
-        assertThat(suspect.getString("health")).isEqualTo("SUSPECT");
-        assertThat(suspect.getString("healthReason")).isEqualTo("UNKNOWN_BOARD");
-        assertThat(suspect.getList("notes")).hasSize(1);
-        assertThat(gone.getString("health")).isEqualTo("GONE");
+        assertThat(suspect.text("health")).isEqualTo("SUSPECT");
+        assertThat(suspect.text("healthReason")).isEqualTo("UNKNOWN_BOARD");
+        assertThat(suspect.texts("notes")).hasSize(1);
+        assertThat(gone.text("health")).isEqualTo("GONE");
         assertThat(asked).hasValue(4);
         assertThat(skipped.sources().getFirst().error()).extracting(SourceOutcome.Reason::code).isEqualTo("BOARD_GONE");
-        assertThat(as(tenant).get("/postings").jsonPath().getList("items.status")).containsOnly("NEW").hasSize(3);
+        assertThat(as(tenant).get("/postings").json().texts("items", "status")).containsOnly("NEW").hasSize(3);
 
         // When: a day later it is there again
         hoursPass(24);
@@ -109,9 +109,9 @@ class PollHealthTest {
         poll();
 
         // Then
-        assertThat(source().getString("health")).isEqualTo("ACTIVE");
-        assertThat(source().getString("healthSince")).isNull();
-        assertThat(source().getInt("averageListed")).isPositive();
+        assertThat(source().text("health")).isEqualTo("ACTIVE");
+        assertThat(source().text("healthSince")).isNull();
+        assertThat(source().number("averageListed")).isPositive();
     }
 
     @Test
@@ -130,7 +130,7 @@ class PollHealthTest {
         poll();
 
         // Then
-        assertThat(as(tenant).get("/sources").jsonPath().getList("items.health")).containsOnly("ACTIVE");
+        assertThat(as(tenant).get("/sources").json().texts("items", "health")).containsOnly("ACTIVE");
     }
 
     @Test
@@ -148,11 +148,10 @@ class PollHealthTest {
         Blocking.await(watch.note(readings, Instant.now()), SOON);
 
         // Then
-        var items = as(tenant).get("/sources").jsonPath();
-        assertThat(items.getString("items.find { it.board == 'moved' }.movedTo"))
-                .isEqualTo("https://jobs.ashbyhq.com/Moved");
-        assertThat(items.getString("items.find { it.board == 'moved' }.health")).isEqualTo("SUSPECT");
-        assertThat(items.getString("items.find { it.board == 'there' }.movedTo")).isNull();
+        var items = as(tenant).get("/sources").json();
+        assertThat(items.item("items", "board", "moved").text("movedTo")).isEqualTo("https://jobs.ashbyhq.com/Moved");
+        assertThat(items.item("items", "board", "moved").text("health")).isEqualTo("SUSPECT");
+        assertThat(items.item("items", "board", "there").text("movedTo")).isNull();
         assertThat(lookup.asked).hasValue(1);
     }
 
@@ -191,9 +190,9 @@ class PollHealthTest {
         return Blocking.await(process.service(boards, Bounds.usual()).poll(tenant), SOON);
     }
 
-    private JsonPath source() {
-        var id = as(tenant).get("/sources").jsonPath().getString("items[0].id");
-        return as(tenant).get("/sources/" + id).jsonPath();
+    private Json source() {
+        var id = as(tenant).get("/sources").json().required("items[0].id");
+        return as(tenant).get("/sources/" + id).json();
     }
 
     /// Puts what is known of the board so far back.

@@ -86,9 +86,9 @@ class PollOutageTest {
                 .filteredOn(source -> source.error() != null)
                 .isNotEmpty()
                 .allSatisfy(source -> assertThat(source.outcome()).isEqualTo(SourceOutcome.Kind.FAILED));
-        var told = as(tenant).get("/polls/" + run.id()).jsonPath();
-        assertThat(told.getString("state")).isEqualTo("COMPLETED");
-        assertThat(told.getList("sources")).hasSize(6);
+        var told = as(tenant).get("/polls/" + run.id()).json();
+        assertThat(told.text("state")).isEqualTo("COMPLETED");
+        assertThat(told.items("sources")).hasSize(6);
 
         // When
         var next = Blocking.await(process.service(boards, Bounds.usual()).poll(tenant), SOON);
@@ -120,7 +120,7 @@ class PollOutageTest {
 
         // Then
         assertThat(next.totals().added()).isEqualTo(4);
-        assertThat(as(tenant).get("/polls/" + asleep.id()).jsonPath().getString("error.code")).isEqualTo("ABANDONED");
+        assertThat(as(tenant).get("/polls/" + asleep.id()).json().text("error.code")).isEqualTo("ABANDONED");
         assertThat(count("status = 'NEW' and misses = 0")).isEqualTo(4);
     }
 
@@ -137,8 +137,8 @@ class PollOutageTest {
         assertThat(Blocking.await(process.history(Bounds.usual()).forgetOld(), SOON)).isPositive();
 
         // Then
-        assertThat(as(tenant).get("/polls/" + old.id()).statusCode()).isEqualTo(404);
-        assertThat(as(tenant).get("/polls/" + recent.id()).jsonPath().getList("sources")).hasSize(1);
+        assertThat(as(tenant).get("/polls/" + old.id()).status()).isEqualTo(404);
+        assertThat(as(tenant).get("/polls/" + recent.id()).json().items("sources")).hasSize(1);
     }
 
     /// Cuts all connections to the database and refuses new ones, as a restart does.

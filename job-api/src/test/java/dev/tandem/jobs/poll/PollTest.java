@@ -6,6 +6,8 @@ import static dev.tandem.jobs.Fixtures.postings;
 import static dev.tandem.jobs.Fixtures.scoped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.testing.Answer;
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.common.testing.TestTokens;
@@ -18,8 +20,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -31,12 +31,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,11 +72,11 @@ class PollTest {
         var answer = as(tenant).post("/polls");
 
         // Then
-        var poll = answer.jsonPath();
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        assertThat(poll.getString("state")).isEqualTo("COMPLETED");
-        assertThat(poll.getString("finishedAt")).isNotNull();
-        assertThat(poll.getMap("totals"))
+        var poll = answer.json();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(poll.text("state")).isEqualTo("COMPLETED");
+        assertThat(poll.text("finishedAt")).isNotNull();
+        assertThat(poll.map("totals"))
                 .containsEntry("sources", 3)
                 .containsEntry("done", 3)
                 .containsEntry("listed", 5)
@@ -88,12 +90,12 @@ class PollTest {
                 .containsEntry("outcome", "PARTIAL")
                 .containsEntry("error", Map.of("code", "INCOMPLETE_PAGES", "message", why.message()));
         assertThat(of(poll, "unknown")).containsEntry("outcome", "FAILED").containsKey("millis");
-        assertThat(as(tenant).get("/polls/" + poll.getString("id")).asString()).isEqualTo(answer.asString());
-        var page = as(tenant).get("/polls").jsonPath();
-        assertThat(page.getString("items[0].id")).isEqualTo(poll.getString("id"));
-        assertThat(page.getList("items[0].sources")).isEmpty();
-        assertThat(page.getInt("items[0].totals.listed")).isEqualTo(5);
-        assertThat(as(tenant).get("/postings?limit=200").jsonPath().getList("items")).hasSize(5);
+        assertThat(as(tenant).get("/polls/" + poll.text("id")).text()).isEqualTo(answer.text());
+        var page = as(tenant).get("/polls").json();
+        assertThat(page.text("items[0].id")).isEqualTo(poll.text("id"));
+        assertThat(page.items("items[0].sources")).isEmpty();
+        assertThat(page.number("items[0].totals.listed")).isEqualTo(5);
+        assertThat(as(tenant).get("/postings?limit=200").json().items("items")).hasSize(5);
     }
 
     @Test
@@ -115,8 +117,8 @@ class PollTest {
                 .containsEntry("changed", 1)
                 .containsEntry("archived", 0);
         assertThat(misses(source)).isOne();
-        var times = as(tenant).get("/sources/" + source.id()).jsonPath();
-        assertThat(times.getString("lastSuccessAt")).isEqualTo(different.getString("startedAt"));
+        var times = as(tenant).get("/sources/" + source.id()).json();
+        assertThat(times.text("lastSuccessAt")).isEqualTo(different.text("startedAt"));
     }
 
     @Test
@@ -135,8 +137,8 @@ class PollTest {
         assertThat(boards.recognised()).isOne();
         assertThat(of(same, "acme")).containsEntry("outcome", "UNCHANGED").containsEntry("listed", 2);
         assertThat(misses(source)).isEqualTo(2);
-        var times = as(tenant).get("/sources/" + source.id()).jsonPath();
-        assertThat(times.getString("lastSuccessAt")).isEqualTo(same.getString("startedAt"));
+        var times = as(tenant).get("/sources/" + source.id()).json();
+        assertThat(times.text("lastSuccessAt")).isEqualTo(same.text("startedAt"));
     }
 
     @Test
@@ -178,9 +180,9 @@ class PollTest {
 
         // Then
         assertThat(misses(source)).isZero();
-        var times = as(tenant).get("/sources/" + source.id()).jsonPath();
-        assertThat(times.getString("lastSuccessAt")).isEqualTo(whole.getString("startedAt"));
-        assertThat(times.getString("lastAttemptAt")).isEqualTo(last.getString("startedAt"));
+        var times = as(tenant).get("/sources/" + source.id()).json();
+        assertThat(times.text("lastSuccessAt")).isEqualTo(whole.text("startedAt"));
+        assertThat(times.text("lastAttemptAt")).isEqualTo(last.text("startedAt"));
     }
 
     @Test
@@ -207,14 +209,14 @@ class PollTest {
         var poll = poll();
 
         // Then
-        assertThat(poll.getString("state")).isEqualTo("COMPLETED");
-        assertThat(poll.getList("sources")).hasSize(17);
+        assertThat(poll.text("state")).isEqualTo("COMPLETED");
+        assertThat(poll.items("sources")).hasSize(17);
         for (var board : bad) {
             assertThat(of(poll, board)).as(board).containsEntry("outcome", "FAILED");
             assertThat(String.valueOf(of(poll, board).get("error"))).contains("INTERNAL").doesNotContain("hunter2");
         }
-        assertThat(poll.getInt("totals.added")).isEqualTo(60);
-        assertThat(poll.getInt("totals.failed")).isEqualTo(5);
+        assertThat(poll.number("totals.added")).isEqualTo(60);
+        assertThat(poll.number("totals.failed")).isEqualTo(5);
     }
 
     @Test
@@ -222,14 +224,14 @@ class PollTest {
         // Given
         var source = add("acme");
         boards.lists("acme", postings(3));
-        as(tenant).body("{\"enabled\": false}").patch("/sources/" + source.id()).then().statusCode(200);
+        as(tenant).body("{\"enabled\": false}").patch("/sources/" + source.id()).expect(200);
 
         // When
         var poll = poll();
 
         // Then
-        assertThat(poll.getString("state")).isEqualTo("COMPLETED");
-        assertThat(poll.getList("sources")).isEmpty();
+        assertThat(poll.text("state")).isEqualTo("COMPLETED");
+        assertThat(poll.items("sources")).isEmpty();
     }
 
     @Test
@@ -244,14 +246,14 @@ class PollTest {
                     asked.incrementAndGet();
                     return Uni.createFrom().completionStage(gate::copy);
                 });
-        Callable<Response> asking = () -> as(tenant).post("/polls");
+        Callable<Answer> asking = () -> as(tenant).post("/polls");
 
         // When
-        var answers = new ArrayList<Response>();
+        var answers = new ArrayList<Answer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var callers = IntStream.range(0, 4).mapToObj(i -> threads.submit(asking)).toList();
-            var id = as(tenant).header("Prefer", "respond-async").post("/polls").jsonPath().getString("id");
-            assertThat(as(tenant).get("/polls/" + id).jsonPath().getString("state")).isEqualTo("RUNNING");
+            var id = as(tenant).header("Prefer", "respond-async").post("/polls").json().required("id");
+            assertThat(as(tenant).get("/polls/" + id).json().text("state")).isEqualTo("RUNNING");
             awaitAsked(asked);
             gate.complete(new Listing.Complete(postings(2)));
             for (var caller : callers) {
@@ -260,8 +262,8 @@ class PollTest {
             // Then
             assertThat(answers)
                     .allSatisfy(answer -> {
-                        assertThat(answer.statusCode()).isEqualTo(200);
-                        assertThat(answer.jsonPath().getString("id")).isEqualTo(id);
+                        assertThat(answer.status()).isEqualTo(200);
+                        assertThat(answer.json().text("id")).isEqualTo(id);
                     });
         }
         assertThat(asked).hasValue(1);
@@ -278,7 +280,7 @@ class PollTest {
 
         // When
         var answer = as(tenant).header("Prefer", "wait=10, respond-async").post("/polls");
-        var location = answer.header("Location");
+        var location = Objects.requireNonNull(answer.header("Location"));
         String events;
         try (var client = HttpClient.newHttpClient()) {
             var watching =
@@ -291,15 +293,15 @@ class PollTest {
         }
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
-        assertThat(answer.jsonPath().getString("state")).isEqualTo("RUNNING");
+        assertThat(answer.json().text("state")).isEqualTo("RUNNING");
         assertThat(names(events))
                 .containsExactly("started", "progress", "source", "progress", "source", "progress", "done");
         assertThat(events).contains("{\"done\":2,\"total\":2,\"listed\":5}").contains("\"outcome\":\"COMPLETE\"");
-        assertThat(as(tenant).get(location).jsonPath().getString("state")).isEqualTo("COMPLETED");
+        assertThat(as(tenant).get(location).json().text("state")).isEqualTo("COMPLETED");
         // Once the poll is over, the database tells the same.
-        assertThat(names(as(tenant).get(location + "/events").asString()))
+        assertThat(names(as(tenant).get(location + "/events").text()))
                 .containsExactly("started", "progress", "source", "source", "progress", "done");
     }
 
@@ -307,26 +309,26 @@ class PollTest {
     void answersNotFoundForWhatIsNotThere() {
         var nowhere = "/polls/" + UUID.randomUUID();
 
-        assertThat(as(tenant).get(nowhere).statusCode()).isEqualTo(404);
-        assertThat(as(tenant).get(nowhere).jsonPath().getString("code")).isEqualTo("POLL_NOT_FOUND");
-        assertThat(as(tenant).get(nowhere + "/events").statusCode()).isEqualTo(404);
-        assertThat(as(tenant).get("/polls?cursor=YQ").statusCode()).isEqualTo(400);
-        assertThat(as(tenant).get("/polls?limit=0").statusCode()).isEqualTo(400);
+        assertThat(as(tenant).get(nowhere).status()).isEqualTo(404);
+        assertThat(as(tenant).get(nowhere).json().text("code")).isEqualTo("POLL_NOT_FOUND");
+        assertThat(as(tenant).get(nowhere + "/events").status()).isEqualTo(404);
+        assertThat(as(tenant).get("/polls?cursor=YQ").status()).isEqualTo(400);
+        assertThat(as(tenant).get("/polls?limit=0").status()).isEqualTo(400);
     }
 
     @Test
     void listsPollsPageByPageNewestFirst() {
         // Given
-        var ids = IntStream.range(0, 3).mapToObj(i -> poll().getString("id")).toList();
+        var ids = IntStream.range(0, 3).mapToObj(i -> poll().required("id")).toList();
 
         // When
-        var first = as(tenant).get("/polls?limit=2").jsonPath();
-        var second = as(tenant).queryParam("cursor", first.getString("next")).get("/polls").jsonPath();
+        var first = as(tenant).get("/polls?limit=2").json();
+        var second = as(tenant).query("cursor", first.required("next")).get("/polls").json();
 
         // Then
-        assertThat(first.getList("items.id")).isEqualTo(List.of(ids.get(2), ids.get(1)));
-        assertThat(second.getList("items.id")).isEqualTo(List.of(ids.get(0)));
-        assertThat(second.getString("next")).isNull();
+        assertThat(first.texts("items", "id")).isEqualTo(List.of(ids.get(2), ids.get(1)));
+        assertThat(second.texts("items", "id")).isEqualTo(List.of(ids.get(0)));
+        assertThat(second.text("next")).isNull();
     }
 
     @Test
@@ -334,14 +336,14 @@ class PollTest {
         // Given
         add("acme");
         boards.lists("acme", postings(1));
-        var id = poll().getString("id");
+        var id = poll().required("id");
         var stranger = Fixtures.tenant();
 
         // Then
-        assertThat(as(stranger).get("/polls/" + id).statusCode()).isEqualTo(404);
-        assertThat(as(stranger).get("/polls/" + id + "/events").statusCode()).isEqualTo(404);
-        assertThat(as(stranger).get("/polls").jsonPath().getList("items")).isEmpty();
-        assertThat(as(stranger).post("/polls").jsonPath().getList("sources")).isEmpty();
+        assertThat(as(stranger).get("/polls/" + id).status()).isEqualTo(404);
+        assertThat(as(stranger).get("/polls/" + id + "/events").status()).isEqualTo(404);
+        assertThat(as(stranger).get("/polls").json().items("items")).isEmpty();
+        assertThat(as(stranger).post("/polls").json().items("sources")).isEmpty();
     }
 
     @Test
@@ -351,12 +353,13 @@ class PollTest {
         boards.answer("slow", () -> Uni.createFrom().nothing());
         var gate = new CompletableFuture<Listing>();
         boards.answer("slow", () -> Uni.createFrom().completionStage(gate::copy));
-        var location = as(tenant).header("Prefer", "respond-async").post("/polls").header("Location");
+        var answer = as(tenant).header("Prefer", "respond-async").post("/polls");
+        var location = Objects.requireNonNull(answer.header("Location"));
         var stranger = Fixtures.tenant();
 
         // Then
-        assertThat(as(stranger).get(location).statusCode()).isEqualTo(404);
-        assertThat(as(stranger).get(location + "/events").statusCode()).isEqualTo(404);
+        assertThat(as(stranger).get(location).status()).isEqualTo(404);
+        assertThat(as(stranger).get(location + "/events").status()).isEqualTo(404);
         gate.complete(new Listing.Complete(List.of()));
     }
 
@@ -364,11 +367,11 @@ class PollTest {
     void wantsTheScopeThatFits() {
         var nowhere = "/polls/" + UUID.randomUUID();
 
-        assertThat(scoped("jobs:read").post("/polls").statusCode()).isEqualTo(403);
-        assertThat(scoped("jobs:read").get("/polls").statusCode()).isEqualTo(200);
-        assertThat(scoped("audit:read").get("/polls").statusCode()).isEqualTo(403);
-        assertThat(scoped("audit:read").get(nowhere).statusCode()).isEqualTo(403);
-        assertThat(scoped("audit:read").get(nowhere + "/events").statusCode()).isEqualTo(403);
+        assertThat(scoped("jobs:read").post("/polls").status()).isEqualTo(403);
+        assertThat(scoped("jobs:read").get("/polls").status()).isEqualTo(200);
+        assertThat(scoped("audit:read").get("/polls").status()).isEqualTo(403);
+        assertThat(scoped("audit:read").get(nowhere).status()).isEqualTo(403);
+        assertThat(scoped("audit:read").get(nowhere + "/events").status()).isEqualTo(403);
     }
 
     private PolledSource add(String board) {
@@ -385,10 +388,10 @@ class PollTest {
         }
     }
 
-    private JsonPath poll() {
+    private Json poll() {
         var answer = as(tenant).post("/polls");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        return answer.jsonPath();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
     private int misses(PolledSource source) throws SQLException {
@@ -410,8 +413,8 @@ class PollTest {
         assertThat(asked).hasPositiveValue();
     }
 
-    private static Map<String, Object> of(JsonPath poll, String board) {
-        return poll.getMap("sources.find { it.name == '" + board + "' }");
+    private static Map<String, @Nullable Object> of(Json poll, String board) {
+        return poll.item("sources", "name", board).map("");
     }
 
     private static List<String> names(String events) {

@@ -4,13 +4,13 @@ import static dev.tandem.jobs.Fixtures.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -39,8 +39,7 @@ class RecordedBoardsTest {
             as(tenant)
                     .body("{\"name\": \"%1$s\", \"provider\": \"ASHBY\", \"board\": \"%1$s\"}".formatted(board))
                     .post("/sources")
-                    .then()
-                    .statusCode(201);
+                    .expect(201);
         }
 
         // When
@@ -54,19 +53,17 @@ class RecordedBoardsTest {
 
         // Then
         // Some boards are empty, so that already the first look at them changes nothing.
-        assertThat(first.getList("sources.outcome", String.class))
-                .hasSize(BOARDS)
-                .containsOnly("COMPLETE", "UNCHANGED");
-        assertThat(first.getInt("totals.listed")).isEqualTo(POSTINGS);
-        assertThat(first.getInt("totals.added")).isEqualTo(POSTINGS);
-        assertThat(second.getList("sources.outcome", String.class)).hasSize(BOARDS).containsOnly("UNCHANGED");
+        assertThat(first.texts("sources", "outcome")).hasSize(BOARDS).containsOnly("COMPLETE", "UNCHANGED");
+        assertThat(first.number("totals.listed")).isEqualTo(POSTINGS);
+        assertThat(first.number("totals.added")).isEqualTo(POSTINGS);
+        assertThat(second.texts("sources", "outcome")).hasSize(BOARDS).containsOnly("UNCHANGED");
         assertThat(stored()).isEqualTo(POSTINGS);
     }
 
-    private JsonPath poll() {
+    private Json poll() {
         var answer = as(tenant).post("/polls");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        return answer.jsonPath();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
     private int stored() throws SQLException {

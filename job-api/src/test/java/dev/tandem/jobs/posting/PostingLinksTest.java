@@ -3,6 +3,7 @@ package dev.tandem.jobs.posting;
 import static dev.tandem.jobs.Fixtures.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
@@ -13,13 +14,11 @@ import dev.tandem.jobs.source.PolledSource;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +66,10 @@ class PostingLinksTest {
         assertThat(alsoOn("a")).containsExactly("b");
         assertThat(alsoOn("b")).containsExactly("a");
         assertThat(alsoOn("c")).isEmpty();
-        assertThat(all().getString("items.find { it.externalId == 'b' }.duplicateOf"))
-                .isEqualTo(all().getString("items.find { it.externalId == 'a' }.id"));
-        assertThat(all().getString("items.find { it.externalId == 'a' }.duplicateOf")).isNull();
-        assertThat(all().getList("items")).as("each is kept").hasSize(3);
+        assertThat(all().item("items", "externalId", "b").text("duplicateOf"))
+                .isEqualTo(all().item("items", "externalId", "a").text("id"));
+        assertThat(all().item("items", "externalId", "a").text("duplicateOf")).isNull();
+        assertThat(all().items("items")).as("each is kept").hasSize(3);
     }
 
     /// As autovacuum does it by itself, and a restored dump afterwards.
@@ -266,15 +265,12 @@ class PostingLinksTest {
     }
 
     private List<String> alsoOn(String id) {
-        List<Map<String, String>> others = all().getList("items.find { it.externalId == '" + id + "' }.alsoOn");
+        var others = all().item("items", "externalId", id).texts("alsoOn", "id");
         var byId = all();
-        return others.stream()
-                .map(other -> byId.getString("items.find { it.id == '" + other.get("id") + "' }.externalId"))
-                .sorted()
-                .toList();
+        return others.stream().map(other -> byId.item("items", "id", other).required("externalId")).sorted().toList();
     }
 
-    private JsonPath all() {
-        return as(tenant).get("/postings?limit=200").jsonPath();
+    private Json all() {
+        return as(tenant).get("/postings?limit=200").json();
     }
 }

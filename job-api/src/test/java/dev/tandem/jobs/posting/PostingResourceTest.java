@@ -6,6 +6,7 @@ import static dev.tandem.jobs.Fixtures.posting;
 import static dev.tandem.jobs.Fixtures.scoped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.testing.Answer;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
@@ -18,8 +19,6 @@ import dev.tandem.jobs.source.PolledSource;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,18 +62,18 @@ class PostingResourceTest {
     @Test
     void listsNewestFirstWithoutWhatTheFilterHides() {
         // When
-        var page = search("").jsonPath();
+        var page = search("").json();
 
         // Then
-        assertThat(page.getList("items.externalId")).isEqualTo(List.of("2", "1", "3"));
-        assertThat(page.getString("items[1].title")).isEqualTo("Backend Engineer");
-        assertThat(page.getString("items[1].sourceName")).isEqualTo("Acme");
-        assertThat(page.getString("items[1].workplace")).isEqualTo("REMOTE");
-        assertThat(page.getString("items[1].locations[0].countryCode")).isEqualTo("NO");
-        assertThat(page.getString("items[1].departments[0]")).isEqualTo("Research & Development");
-        assertThat(page.getString("items[1].postedAt")).isEqualTo("2026-05-04T12:00:00Z");
-        assertThat(page.getString("items[1].descriptionText")).isNull();
-        assertThat(page.getString("next")).isNull();
+        assertThat(page.texts("items", "externalId")).isEqualTo(List.of("2", "1", "3"));
+        assertThat(page.text("items[1].title")).isEqualTo("Backend Engineer");
+        assertThat(page.text("items[1].sourceName")).isEqualTo("Acme");
+        assertThat(page.text("items[1].workplace")).isEqualTo("REMOTE");
+        assertThat(page.text("items[1].locations[0].countryCode")).isEqualTo("NO");
+        assertThat(page.text("items[1].departments[0]")).isEqualTo("Research & Development");
+        assertThat(page.text("items[1].postedAt")).isEqualTo("2026-05-04T12:00:00Z");
+        assertThat(page.text("items[1].descriptionText")).isNull();
+        assertThat(page.text("next")).isNull();
     }
 
     @ParameterizedTest
@@ -96,15 +95,15 @@ class PostingResourceTest {
     void findsWhatIsAskedFor(String parameters, String ids) {
         var query = parameters.split("=");
 
-        var found = as(tenant).queryParam(query[0], query[1]).get("/postings").jsonPath();
+        var found = as(tenant).query(query[0], query[1]).get("/postings").json();
 
-        assertThat(String.join(" ", found.getList("items.externalId", String.class))).isEqualTo(ids);
+        assertThat(String.join(" ", found.texts("items", "externalId"))).isEqualTo(ids);
     }
 
     @Test
     void findsThePostingsOfOneSource() {
-        assertThat(search("?source=" + source.id()).jsonPath().getList("items")).hasSize(3);
-        assertThat(search("?source=" + UUID.randomUUID()).jsonPath().getList("items")).isEmpty();
+        assertThat(search("?source=" + source.id()).json().items("items")).hasSize(3);
+        assertThat(search("?source=" + UUID.randomUUID()).json().items("items")).isEmpty();
     }
 
     @Test
@@ -116,9 +115,9 @@ class PostingResourceTest {
         var seen = new java.util.ArrayList<String>();
         var cursor = "";
         while (cursor != null) {
-            var page = as(tenant).queryParam("cursor", cursor).queryParam("limit", 4).get("/postings").jsonPath();
-            seen.addAll(page.getList("items.id", String.class));
-            cursor = page.getString("next");
+            var page = as(tenant).query("cursor", cursor).query("limit", 4).get("/postings").json();
+            seen.addAll(page.texts("items", "id"));
+            cursor = page.text("next");
         }
 
         // Then
@@ -128,30 +127,30 @@ class PostingResourceTest {
     @ParameterizedTest
     @CsvSource({"q, +", "status, LOST", "source, 7", "remote, maybe", "filtered, 1", "cursor, YQ", "limit, 201"})
     void namesTheParameterThatIsWrong(String parameter, String value) {
-        var answer = as(tenant).queryParam(parameter, value).get("/postings");
+        var answer = as(tenant).query(parameter, value).get("/postings");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo(parameter);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().text("errors[0].field")).isEqualTo(parameter);
     }
 
     @Test
     void showsOnePostingWithItsDescription() {
         var answer = as(tenant).get("/postings/" + idOf("1"));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.jsonPath().getString("descriptionText")).isEqualTo("Bring your own \"rope\".");
-        assertThat(answer.jsonPath().getString("descriptionHtml")).startsWith("<p>");
-        assertThat(answer.jsonPath().getString("url")).isEqualTo("https://boards.example.com/acme/1");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().text("descriptionText")).isEqualTo("Bring your own \"rope\".");
+        assertThat(answer.json().text("descriptionHtml")).startsWith("<p>");
+        assertThat(answer.json().text("url")).isEqualTo("https://boards.example.com/acme/1");
     }
 
     @Test
     void answersNotFoundForWhatIsNotThere() {
         var nowhere = "/postings/" + UUID.randomUUID();
 
-        assertThat(as(tenant).get(nowhere).jsonPath().getString("code")).isEqualTo("POSTING_NOT_FOUND");
-        assertThat(as(tenant).get(nowhere).statusCode()).isEqualTo(404);
-        assertThat(as(tenant).body("{\"status\": \"SAVED\"}").patch(nowhere).statusCode()).isEqualTo(404);
-        assertThat(as(tenant).get("/postings/7").statusCode()).isEqualTo(404);
+        assertThat(as(tenant).get(nowhere).json().text("code")).isEqualTo("POSTING_NOT_FOUND");
+        assertThat(as(tenant).get(nowhere).status()).isEqualTo(404);
+        assertThat(as(tenant).body("{\"status\": \"SAVED\"}").patch(nowhere).status()).isEqualTo(404);
+        assertThat(as(tenant).get("/postings/7").status()).isEqualTo(404);
     }
 
     @Test
@@ -160,25 +159,25 @@ class PostingResourceTest {
         var id = idOf("1");
 
         // When
-        var archived = mark(id, "ARCHIVED").jsonPath();
+        var archived = mark(id, "ARCHIVED").json();
 
         // Then
-        assertThat(archived.getString("status")).isEqualTo("ARCHIVED");
-        assertThat(archived.getString("archivedBy")).isEqualTo("USER");
-        assertThat(archived.getString("archivedAt")).isNotNull();
+        assertThat(archived.text("status")).isEqualTo("ARCHIVED");
+        assertThat(archived.text("archivedBy")).isEqualTo("USER");
+        assertThat(archived.text("archivedAt")).isNotNull();
         assertThat(ids(search(""))).containsExactly("2", "3");
         assertThat(ids(search("?status=ARCHIVED"))).containsExactly("1");
         assertThat(ids(search("?status=ARCHIVED&status=NEW"))).containsExactly("2", "1", "3");
 
         // When
-        var back = mark(id, "NEW").jsonPath();
+        var back = mark(id, "NEW").json();
 
         // Then
-        assertThat(back.getString("status")).isEqualTo("NEW");
-        assertThat(back.getString("archivedBy")).isNull();
-        assertThat(back.getString("archivedAt")).isNull();
-        assertThat(mark(id, "SAVED").jsonPath().getString("status")).isEqualTo("SAVED");
-        assertThat(mark(id, "APPLIED").jsonPath().getString("status")).isEqualTo("APPLIED");
+        assertThat(back.text("status")).isEqualTo("NEW");
+        assertThat(back.text("archivedBy")).isNull();
+        assertThat(back.text("archivedAt")).isNull();
+        assertThat(mark(id, "SAVED").json().text("status")).isEqualTo("SAVED");
+        assertThat(mark(id, "APPLIED").json().text("status")).isEqualTo("APPLIED");
     }
 
     @Test
@@ -186,14 +185,14 @@ class PostingResourceTest {
         // Given
         archiveEverything(NOON);
         assertThat(archiveEverything(NOON.plus(Duration.ofHours(6)))).isEqualTo(4);
-        var id = search("?status=ARCHIVED").jsonPath().getString("items.find { it.externalId == '1' }.id");
+        var id = search("?status=ARCHIVED").json().item("items", "externalId", "1").required("id");
 
         // When
-        var back = mark(id, "NEW").jsonPath();
+        var back = mark(id, "NEW").json();
 
         // Then
-        assertThat(back.getString("archivedReason")).isNull();
-        assertThat(back.getString("missingSince")).isNull();
+        assertThat(back.text("archivedReason")).isNull();
+        assertThat(back.text("missingSince")).isNull();
         assertThat(archiveEverything(NOON.plus(Duration.ofHours(7)))).isZero();
     }
 
@@ -206,20 +205,20 @@ class PostingResourceTest {
         archiveEverything(NOON.plus(Duration.ofDays(1)));
 
         // When
-        var first = as(tenant).get("/postings/" + id + "/changes?limit=1").jsonPath();
-        var rest = as(tenant).get("/postings/" + id + "/changes?cursor=" + first.getString("next")).jsonPath();
+        var first = as(tenant).get("/postings/" + id + "/changes?limit=1").json();
+        var rest = as(tenant).get("/postings/" + id + "/changes?cursor=" + first.text("next")).json();
 
         // Then
-        assertThat(first.getString("items[0].kind")).isEqualTo("ARCHIVED");
-        assertThat(first.getString("items[0].at")).isEqualTo("2026-05-05T12:00:00Z");
-        assertThat(first.getString("items[0].details.reason")).isEqualTo("BOARD_EMPTY");
-        assertThat(rest.getList("items")).hasSize(1);
-        assertThat(rest.getString("items[0].kind")).isEqualTo("CHANGED");
-        assertThat(rest.getString("items[0].details.title.from")).isEqualTo("Cook");
-        assertThat(rest.getString("items[0].details.title.to")).isEqualTo("Chef");
-        assertThat(rest.getString("next")).isNull();
-        assertThat(as(Fixtures.tenant()).get("/postings/" + id + "/changes").statusCode()).isEqualTo(404);
-        assertThat(as(tenant).get("/postings/" + id + "/changes?cursor=YQ").statusCode()).isEqualTo(400);
+        assertThat(first.text("items[0].kind")).isEqualTo("ARCHIVED");
+        assertThat(first.text("items[0].at")).isEqualTo("2026-05-05T12:00:00Z");
+        assertThat(first.text("items[0].details.reason")).isEqualTo("BOARD_EMPTY");
+        assertThat(rest.items("items")).hasSize(1);
+        assertThat(rest.text("items[0].kind")).isEqualTo("CHANGED");
+        assertThat(rest.text("items[0].details.title.from")).isEqualTo("Cook");
+        assertThat(rest.text("items[0].details.title.to")).isEqualTo("Chef");
+        assertThat(rest.text("next")).isNull();
+        assertThat(as(Fixtures.tenant()).get("/postings/" + id + "/changes").status()).isEqualTo(404);
+        assertThat(as(tenant).get("/postings/" + id + "/changes?cursor=YQ").status()).isEqualTo(400);
     }
 
     @Test
@@ -228,10 +227,10 @@ class PostingResourceTest {
 
         for (var body : List.of("{}", "{\"status\": null}", "{\"status\": \"LOST\"}", "{\"status\": 7}")) {
             var answer = as(tenant).body(body).patch("/postings/" + id);
-            assertThat(answer.statusCode()).as(body).isEqualTo(400);
-            assertThat(answer.jsonPath().getString("errors[0].field")).as(body).isEqualTo("status");
+            assertThat(answer.status()).as(body).isEqualTo(400);
+            assertThat(answer.json().text("errors[0].field")).as(body).isEqualTo("status");
         }
-        assertThat(as(tenant).patch("/postings/" + id).statusCode()).isEqualTo(400);
+        assertThat(as(tenant).patch("/postings/" + id).status()).isEqualTo(400);
     }
 
     @Test
@@ -241,7 +240,7 @@ class PostingResourceTest {
         mark(idOf("2"), "ARCHIVED");
 
         // When
-        assertThat(as(tenant).delete("/sources/" + source.id()).statusCode()).isEqualTo(204);
+        assertThat(as(tenant).delete("/sources/" + source.id()).status()).isEqualTo(204);
 
         // Then
         assertThat(ids(search(""))).containsExactly("1");
@@ -249,8 +248,7 @@ class PostingResourceTest {
         as(tenant)
                 .body("{\"name\": \"Acme\", \"provider\": \"GREENHOUSE\", \"board\": \"acme\"}")
                 .post("/sources")
-                .then()
-                .statusCode(201);
+                .expect(201);
         assertThat(ids(search(""))).containsExactly("1", "3");
     }
 
@@ -261,40 +259,39 @@ class PostingResourceTest {
         var id = idOf("1");
 
         // Then
-        assertThat(as(stranger).get("/postings").jsonPath().getList("items")).isEmpty();
-        assertThat(as(stranger).get("/postings?source=" + source.id()).jsonPath().getList("items")).isEmpty();
-        assertThat(as(stranger).get("/postings/" + id).statusCode()).isEqualTo(404);
-        assertThat(as(stranger).body("{\"status\": \"SAVED\"}").patch("/postings/" + id).statusCode()).isEqualTo(404);
-        assertThat(as(tenant).get("/postings/" + id).jsonPath().getString("status")).isEqualTo("NEW");
+        assertThat(as(stranger).get("/postings").json().items("items")).isEmpty();
+        assertThat(as(stranger).get("/postings?source=" + source.id()).json().items("items")).isEmpty();
+        assertThat(as(stranger).get("/postings/" + id).status()).isEqualTo(404);
+        assertThat(as(stranger).body("{\"status\": \"SAVED\"}").patch("/postings/" + id).status()).isEqualTo(404);
+        assertThat(as(tenant).get("/postings/" + id).json().text("status")).isEqualTo("NEW");
     }
 
     @Test
     void wantsTheScopeThatFits() {
         var nowhere = "/postings/" + UUID.randomUUID();
 
-        assertThat(scoped("jobs:read").get("/postings").statusCode()).isEqualTo(200);
-        assertThat(scoped("jobs:read").body("{\"status\": \"SAVED\"}").patch(nowhere).statusCode()).isEqualTo(403);
-        assertThat(scoped("audit:read").get("/postings").statusCode()).isEqualTo(403);
-        assertThat(scoped("audit:read").get(nowhere).statusCode()).isEqualTo(403);
+        assertThat(scoped("jobs:read").get("/postings").status()).isEqualTo(200);
+        assertThat(scoped("jobs:read").body("{\"status\": \"SAVED\"}").patch(nowhere).status()).isEqualTo(403);
+        assertThat(scoped("audit:read").get("/postings").status()).isEqualTo(403);
+        assertThat(scoped("audit:read").get(nowhere).status()).isEqualTo(403);
     }
 
-    private Response search(String query) {
+    private Answer search(String query) {
         return as(tenant).get("/postings" + query);
     }
 
-    private Response mark(String id, String status) {
+    private Answer mark(String id, String status) {
         var answer = as(tenant).body("{\"status\": \"" + status + "\"}").patch("/postings/" + id);
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.status()).isEqualTo(200);
         return answer;
     }
 
     private String idOf(String externalId) {
-        return search("").jsonPath().getString("items.find { it.externalId == '" + externalId + "' }.id");
+        return search("").json().item("items", "externalId", externalId).required("id");
     }
 
-    private static List<String> ids(Response page) {
-        JsonPath json = page.jsonPath();
-        return json.getList("items.externalId", String.class);
+    private static List<String> ids(Answer page) {
+        return page.json().texts("items", "externalId");
     }
 
     private int archiveEverything(Instant at) throws SQLException {

@@ -5,6 +5,7 @@ import static dev.tandem.jobs.Fixtures.incoming;
 import static dev.tandem.jobs.Fixtures.posting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.testing.Json;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
@@ -16,7 +17,6 @@ import dev.tandem.jobs.source.PolledSource;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -76,7 +76,7 @@ class SearchTest {
             })
     void findsWordsOfTheTitleFirst(String q, String ids) {
         if (q.codePoints().noneMatch(Character::isLetterOrDigit)) {
-            assertThat(as(tenant).queryParam("q", q).get("/postings").statusCode()).isEqualTo(400);
+            assertThat(as(tenant).query("q", q).get("/postings").status()).isEqualTo(400);
             return;
         }
         assertThat(String.join(" ", ids(search("q", q)))).isEqualTo(ids);
@@ -88,22 +88,22 @@ class SearchTest {
         var page = search("q", "Bakcend enginer");
 
         // Then
-        assertThat(page.getString("correctedTo")).isEqualTo("backend engineer");
+        assertThat(page.text("correctedTo")).isEqualTo("backend engineer");
         assertThat(ids(page)).containsExactly("1");
-        assertThat(search("q", "backend").getString("correctedTo")).isNull();
-        assertThat(search("q", "zzzzzzz").getString("correctedTo")).isNull();
+        assertThat(search("q", "backend").text("correctedTo")).isNull();
+        assertThat(search("q", "zzzzzzz").text("correctedTo")).isNull();
     }
 
     @Test
     void furtherPagesAreOfWhatTheFirstWasCorrectedTo() {
         // When
-        var first = as(tenant).get("/postings?limit=1&q=enginere").jsonPath();
-        var second = as(tenant).get("/postings?limit=1&q=enginere&cursor=" + first.getString("next")).jsonPath();
+        var first = as(tenant).get("/postings?limit=1&q=enginere").json();
+        var second = as(tenant).get("/postings?limit=1&q=enginere&cursor=" + first.text("next")).json();
 
         // Then
         assertThat(ids(first)).containsExactly("1");
         assertThat(ids(second)).containsExactly("2");
-        assertThat(second.getString("next")).isNull();
+        assertThat(second.text("next")).isNull();
     }
 
     @Test
@@ -113,8 +113,8 @@ class SearchTest {
         batches.upsert(Fixtures.source(database, other, "other"), incoming(List.of(posting("1", "Zymurgist"))), NOON);
 
         // Then
-        assertThat(search("q", "zymurgyst").getString("correctedTo")).isNull();
-        assertThat(as(other).queryParam("q", "zymurgyst").get("/postings").jsonPath().getString("correctedTo"))
+        assertThat(search("q", "zymurgyst").text("correctedTo")).isNull();
+        assertThat(as(other).query("q", "zymurgyst").get("/postings").json().text("correctedTo"))
                 .isEqualTo("zymurgist");
     }
 
@@ -125,26 +125,26 @@ class SearchTest {
         var page = search("q", "enginer");
 
         assertThat(ids(page)).containsExactly("5");
-        assertThat(page.getString("suggestion")).isEqualTo("engineer");
-        assertThat(page.getString("correctedTo")).isNull();
+        assertThat(page.text("suggestion")).isEqualTo("engineer");
+        assertThat(page.text("correctedTo")).isNull();
     }
 
     @Test
     void countsWhatCanBeFilteredBy() {
         // When
-        var facets = as(tenant).get("/postings/facets").jsonPath();
-        var page = as(tenant).get("/postings?facets=true&limit=1").jsonPath();
+        var facets = as(tenant).get("/postings/facets").json();
+        var page = as(tenant).get("/postings?facets=true&limit=1").json();
 
         // Then
-        assertThat(facets.getString("facets.workplace.value")).isEqualTo("[HYBRID, ON_SITE, REMOTE]");
-        assertThat(facets.getInt("facets.country[0].count")).isEqualTo(4);
-        assertThat(facets.getString("facets.company[0].value")).isEqualTo("Acme");
-        assertThat(facets.getString("facets.source[0].value")).isEqualTo(source.id().toString());
-        assertThat(facets.getString("facets.status[0].value")).isEqualTo("NEW");
-        assertThat(facets.getInt("total.count")).isEqualTo(4);
-        assertThat(facets.getBoolean("total.atLeast")).isFalse();
-        assertThat(page.getList("items")).hasSize(1);
-        assertThat(page.getMap("facets")).isEqualTo(facets.getMap("facets"));
+        assertThat(facets.texts("facets.workplace", "value")).isEqualTo(List.of("HYBRID", "ON_SITE", "REMOTE"));
+        assertThat(facets.number("facets.country[0].count")).isEqualTo(4);
+        assertThat(facets.text("facets.company[0].value")).isEqualTo("Acme");
+        assertThat(facets.text("facets.source[0].value")).isEqualTo(source.id().toString());
+        assertThat(facets.text("facets.status[0].value")).isEqualTo("NEW");
+        assertThat(facets.number("total.count")).isEqualTo(4);
+        assertThat(facets.flag("total.atLeast")).isFalse();
+        assertThat(page.items("items")).hasSize(1);
+        assertThat(page.map("facets")).isEqualTo(facets.map("facets"));
     }
 
     @ParameterizedTest
@@ -174,12 +174,12 @@ class SearchTest {
         assertThat(ids(search("remote", "true"))).isEmpty();
 
         // When
-        var id = search("q", "frontend").getString("items[0].id");
+        var id = search("q", "frontend").required("items[0].id");
         as(tenant).body("{\"status\": \"ARCHIVED\"}").patch("/postings/" + id);
 
         // Then
         assertThat(ids(search("q", "frontend"))).isEmpty();
-        assertThat(ids(as(tenant).get("/postings?q=frontend&status=ARCHIVED").jsonPath())).containsExactly("1");
+        assertThat(ids(as(tenant).get("/postings?q=frontend&status=ARCHIVED").json())).containsExactly("1");
     }
 
     @ParameterizedTest
@@ -199,11 +199,14 @@ class SearchTest {
         while (cursor != null) {
             var page =
                     as(tenant)
-                            .queryParams("q", "miller", "order", order, "cursor", cursor, "limit", 4)
+                            .query("q", "miller")
+                            .query("order", order)
+                            .query("cursor", cursor)
+                            .query("limit", 4)
                             .get("/postings")
-                            .jsonPath();
-            seen.addAll(page.getList("items.externalId", String.class));
-            cursor = page.getString("next");
+                            .json();
+            seen.addAll(page.texts("items", "externalId"));
+            cursor = page.text("next");
             var added = "late-" + seen.size();
             batches.upsert(
                     source, incoming(List.of(posting(added, "Miller", Workplace.REMOTE, NOON.plusSeconds(9)))), NOON);
@@ -220,13 +223,13 @@ class SearchTest {
         batches.upsert(source, List.of(row), NOON);
     }
 
-    private JsonPath search(String parameter, String value) {
-        var answer = as(tenant).queryParam(parameter, value).get("/postings");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        return answer.jsonPath();
+    private Json search(String parameter, String value) {
+        var answer = as(tenant).query(parameter, value).get("/postings");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
-    private static List<String> ids(JsonPath page) {
-        return page.getList("items.externalId", String.class);
+    private static List<String> ids(Json page) {
+        return page.texts("items", "externalId");
     }
 }

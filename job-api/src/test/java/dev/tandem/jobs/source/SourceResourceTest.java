@@ -4,6 +4,7 @@ import static dev.tandem.jobs.Fixtures.as;
 import static dev.tandem.jobs.Fixtures.scoped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.testing.Answer;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
 import dev.tandem.jobs.Fixtures;
@@ -13,13 +14,13 @@ import dev.tandem.jobs.poll.RecordedBoards;
 import dev.tandem.jobs.posting.PostingBatches;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -46,13 +47,13 @@ class SourceResourceTest {
         var answer = add("Acme", "ASHBY", "https://jobs.ashbyhq.com/Acme");
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(201);
-        var source = as(tenant).get(answer.header("Location"));
-        assertThat(answer.jsonPath().getString("board")).isEqualTo("Acme");
-        assertThat(answer.jsonPath().getBoolean("enabled")).isTrue();
-        assertThat(answer.header("Location")).endsWith("/sources/" + answer.jsonPath().getString("id"));
-        assertThat(source.statusCode()).isEqualTo(200);
-        assertThat(source.jsonPath().getString("name")).isEqualTo("Acme");
+        assertThat(answer.status()).isEqualTo(201);
+        var source = as(tenant).get(Objects.requireNonNull(answer.header("Location")));
+        assertThat(answer.json().text("board")).isEqualTo("Acme");
+        assertThat(answer.json().flag("enabled")).isTrue();
+        assertThat(answer.header("Location")).endsWith("/sources/" + answer.json().text("id"));
+        assertThat(source.status()).isEqualTo(200);
+        assertThat(source.json().text("name")).isEqualTo("Acme");
     }
 
     @ParameterizedTest
@@ -74,10 +75,10 @@ class SourceResourceTest {
         var answer = as(tenant).body(body).post("/sources");
 
         // Then
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
-        assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getList("errors.field", String.class)).contains(field);
-        assertThat(answer.jsonPath().getString("errors[0].message")).endsWith(".");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().texts("errors", "field")).contains(field);
+        assertThat(answer.json().text("errors[0].message")).endsWith(".");
     }
 
     @Test
@@ -89,15 +90,15 @@ class SourceResourceTest {
         var answer = add("Acme again", "LEVER", "https://jobs.lever.co/ACME");
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.jsonPath().getString("code")).isEqualTo("SOURCE_EXISTS");
-        assertThat(add("Acme", "GREENHOUSE", "acme").statusCode()).isEqualTo(201);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().text("code")).isEqualTo("SOURCE_EXISTS");
+        assertThat(add("Acme", "GREENHOUSE", "acme").status()).isEqualTo(201);
     }
 
     @Test
     void refusesABoardTwiceAtTheSameMoment() throws Exception {
         // Given
-        Callable<Integer> adding = () -> add("Acme", "LEVER", "acme").statusCode();
+        Callable<Integer> adding = () -> add("Acme", "LEVER", "acme").status();
 
         // When
         var statuses = new ArrayList<Integer>();
@@ -114,59 +115,54 @@ class SourceResourceTest {
     @Test
     void changesWhatIsGivenAndLeavesTheRest() {
         // Given
-        var id = add("Acme", "LEVER", "acme").jsonPath().getString("id");
+        var id = add("Acme", "LEVER", "acme").json().required("id");
 
         // When
         var moved = as(tenant).body("{\"board\": \"eu:acme\"}").patch("/sources/" + id);
         var renamed = as(tenant).body("{\"name\": \" Acme Labs \", \"enabled\": false}").patch("/sources/" + id);
 
         // Then
-        assertThat(moved.statusCode()).isEqualTo(200);
-        assertThat(moved.jsonPath().getString("board")).isEqualTo("eu:acme");
-        assertThat(moved.jsonPath().getString("name")).isEqualTo("Acme");
-        assertThat(renamed.jsonPath().getString("name")).isEqualTo("Acme Labs");
-        assertThat(renamed.jsonPath().getBoolean("enabled")).isFalse();
-        assertThat(renamed.jsonPath().getString("board")).isEqualTo("eu:acme");
+        assertThat(moved.status()).isEqualTo(200);
+        assertThat(moved.json().text("board")).isEqualTo("eu:acme");
+        assertThat(moved.json().text("name")).isEqualTo("Acme");
+        assertThat(renamed.json().text("name")).isEqualTo("Acme Labs");
+        assertThat(renamed.json().flag("enabled")).isFalse();
+        assertThat(renamed.json().text("board")).isEqualTo("eu:acme");
     }
 
     @Test
     void refusesToChangeASourceIntoWhatItMustNotBe() {
         // Given
-        var id = add("Acme", "LEVER", "acme").jsonPath().getString("id");
+        var id = add("Acme", "LEVER", "acme").json().required("id");
         add("Other", "LEVER", "other");
 
         // Then
-        assertThat(
-                        as(tenant)
-                                .body("{\"board\": \"a/b\"}")
-                                .patch("/sources/" + id)
-                                .jsonPath()
-                                .getString("errors[0].field"))
+        assertThat(as(tenant).body("{\"board\": \"a/b\"}").patch("/sources/" + id).json().text("errors[0].field"))
                 .isEqualTo("board");
-        assertThat(as(tenant).body("{\"name\": \"\"}").patch("/sources/" + id).jsonPath().getString("errors[0].field"))
+        assertThat(as(tenant).body("{\"name\": \"\"}").patch("/sources/" + id).json().text("errors[0].field"))
                 .isEqualTo("name");
-        assertThat(as(tenant).body("{\"board\": \"Other\"}").patch("/sources/" + id).statusCode()).isEqualTo(409);
-        assertThat(as(tenant).body("{}").patch("/sources/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+        assertThat(as(tenant).body("{\"board\": \"Other\"}").patch("/sources/" + id).status()).isEqualTo(409);
+        assertThat(as(tenant).body("{}").patch("/sources/" + UUID.randomUUID()).status()).isEqualTo(404);
     }
 
     @Test
     void bringsBackARemovedBoardAsTheSameSource() {
         // Given
-        var id = add("Acme", "LEVER", "acme").jsonPath().getString("id");
+        var id = add("Acme", "LEVER", "acme").json().required("id");
 
         // When
         var removed = as(tenant).delete("/sources/" + id);
 
         // Then
-        assertThat(removed.statusCode()).isEqualTo(204);
-        assertThat(list(null).jsonPath().getList("items")).isEmpty();
-        assertThat(as(tenant).get("/sources/" + id).statusCode()).isEqualTo(404);
-        assertThat(as(tenant).delete("/sources/" + id).statusCode()).isEqualTo(404);
-        assertThat(as(tenant).delete("/sources/" + id).jsonPath().getString("code")).isEqualTo("SOURCE_NOT_FOUND");
+        assertThat(removed.status()).isEqualTo(204);
+        assertThat(list(null).json().items("items")).isEmpty();
+        assertThat(as(tenant).get("/sources/" + id).status()).isEqualTo(404);
+        assertThat(as(tenant).delete("/sources/" + id).status()).isEqualTo(404);
+        assertThat(as(tenant).delete("/sources/" + id).json().text("code")).isEqualTo("SOURCE_NOT_FOUND");
         var again = add("Acme AS", "LEVER", "Acme");
-        assertThat(again.statusCode()).isEqualTo(201);
-        assertThat(again.jsonPath().getString("id")).isEqualTo(id);
-        assertThat(again.jsonPath().getString("board")).isEqualTo("Acme");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json().text("id")).isEqualTo(id);
+        assertThat(again.json().text("board")).isEqualTo("Acme");
     }
 
     @Test
@@ -178,33 +174,33 @@ class SourceResourceTest {
 
         // When
         var first = as(tenant).get("/sources?limit=2");
-        var second = list(first.jsonPath().getString("next"));
+        var second = list(first.json().text("next"));
 
         // Then
-        assertThat(first.jsonPath().getList("items.name")).isEqualTo(List.of("c", "a"));
-        assertThat(second.jsonPath().getList("items.name")).isEqualTo(List.of("b"));
-        assertThat(second.jsonPath().getString("next")).isNull();
-        assertThat(as(tenant).get("/sources?limit=0").statusCode()).isEqualTo(400);
-        assertThat(as(tenant).get("/sources?limit=many").jsonPath().getString("errors[0].field")).isEqualTo("limit");
-        assertThat(list("YQ").statusCode()).isEqualTo(400);
+        assertThat(first.json().texts("items", "name")).isEqualTo(List.of("c", "a"));
+        assertThat(second.json().texts("items", "name")).isEqualTo(List.of("b"));
+        assertThat(second.json().text("next")).isNull();
+        assertThat(as(tenant).get("/sources?limit=0").status()).isEqualTo(400);
+        assertThat(as(tenant).get("/sources?limit=many").json().text("errors[0].field")).isEqualTo("limit");
+        assertThat(list("YQ").status()).isEqualTo(400);
     }
 
     @Test
     void showsATenantNothingOfAnother() {
         // Given
-        var id = add("Acme", "LEVER", "acme").jsonPath().getString("id");
+        var id = add("Acme", "LEVER", "acme").json().required("id");
         var stranger = Fixtures.tenant();
 
         // Then
-        assertThat(as(stranger).get("/sources").jsonPath().getList("items")).isEmpty();
-        assertThat(as(stranger).get("/sources/" + id).statusCode()).isEqualTo(404);
-        assertThat(as(stranger).body("{\"name\": \"Mine\"}").patch("/sources/" + id).statusCode()).isEqualTo(404);
-        assertThat(as(stranger).delete("/sources/" + id).statusCode()).isEqualTo(404);
+        assertThat(as(stranger).get("/sources").json().items("items")).isEmpty();
+        assertThat(as(stranger).get("/sources/" + id).status()).isEqualTo(404);
+        assertThat(as(stranger).body("{\"name\": \"Mine\"}").patch("/sources/" + id).status()).isEqualTo(404);
+        assertThat(as(stranger).delete("/sources/" + id).status()).isEqualTo(404);
         assertThat(
                         as(stranger)
                                 .body("{\"name\": \"Acme\", \"provider\": \"LEVER\", \"board\": \"acme\"}")
                                 .post("/sources")
-                                .statusCode())
+                                .status())
                 .isEqualTo(201);
     }
 
@@ -213,17 +209,17 @@ class SourceResourceTest {
         var body = "{\"name\": \"Acme\", \"provider\": \"LEVER\", \"board\": \"scoped\"}";
         var id = UUID.randomUUID();
 
-        assertThat(scoped("jobs:read").get("/sources").statusCode()).isEqualTo(200);
-        assertThat(scoped("jobs:read").body(body).post("/sources").statusCode()).isEqualTo(403);
-        assertThat(scoped("jobs:read").body("{}").patch("/sources/" + id).statusCode()).isEqualTo(403);
-        assertThat(scoped("jobs:read").delete("/sources/" + id).statusCode()).isEqualTo(403);
-        assertThat(scoped("audit:read audit:write").get("/sources").statusCode()).isEqualTo(403);
+        assertThat(scoped("jobs:read").get("/sources").status()).isEqualTo(200);
+        assertThat(scoped("jobs:read").body(body).post("/sources").status()).isEqualTo(403);
+        assertThat(scoped("jobs:read").body("{}").patch("/sources/" + id).status()).isEqualTo(403);
+        assertThat(scoped("jobs:read").delete("/sources/" + id).status()).isEqualTo(403);
+        assertThat(scoped("audit:read audit:write").get("/sources").status()).isEqualTo(403);
     }
 
     @Test
     void showsWhenThePollsReadIt() throws Exception {
         // Given
-        var id = UUID.fromString(add("Acme", "LEVER", "acme").jsonPath().getString("id"));
+        var id = UUID.fromString(add("Acme", "LEVER", "acme").json().required("id"));
         var noon = Instant.parse("2026-05-04T12:00:00Z");
 
         // When
@@ -232,23 +228,23 @@ class SourceResourceTest {
         readWhole(id, noon.minusSeconds(60));
 
         // Then
-        var source = as(tenant).get("/sources/" + id).jsonPath();
-        assertThat(source.getString("lastSuccessAt")).isEqualTo("2026-05-04T12:00:00Z");
-        assertThat(source.getString("lastAttemptAt")).isEqualTo("2026-05-04T12:01:00Z");
+        var source = as(tenant).get("/sources/" + id).json();
+        assertThat(source.text("lastSuccessAt")).isEqualTo("2026-05-04T12:00:00Z");
+        assertThat(source.text("lastAttemptAt")).isEqualTo("2026-05-04T12:01:00Z");
     }
 
     @Test
     void mayHaveAnArchivePolicyOfItsOwn() throws Exception {
         // Given
-        var path = "/sources/" + add("Acme", "LEVER", "acme").jsonPath().getString("id");
-        assertThat(as(tenant).get(path).jsonPath().getString("archive")).isNull();
+        var path = "/sources/" + add("Acme", "LEVER", "acme").json().required("id");
+        assertThat(as(tenant).get(path).json().text("archive")).isNull();
 
         // When
         var changed = as(tenant).body("{\"archive\": {\"misses\": 3, \"after\": \"PT48H\"}}").patch(path);
 
         // Then
-        assertThat(changed.jsonPath().getInt("archive.misses")).isEqualTo(3);
-        assertThat(changed.jsonPath().getString("archive.after")).isEqualTo("PT48H");
+        assertThat(changed.json().number("archive.misses")).isEqualTo(3);
+        assertThat(changed.json().text("archive.after")).isEqualTo("PT48H");
         var usual = ArchivePolicy.plain(2, Duration.ofHours(6));
         assertThat(polled.enabled(tenant))
                 .singleElement()
@@ -266,41 +262,41 @@ class SourceResourceTest {
                                                 Duration.ZERO,
                                                 Duration.ZERO)));
         var bad = as(tenant).body("{\"archive\": {\"misses\": 0}}").patch(path);
-        assertThat(bad.statusCode()).isEqualTo(400);
-        assertThat(bad.jsonPath().getString("errors[0].field")).isEqualTo("archive");
-        assertThat(as(tenant).body("{\"archive\": {}}").patch(path).jsonPath().getString("archive")).isNull();
+        assertThat(bad.status()).isEqualTo(400);
+        assertThat(bad.json().text("errors[0].field")).isEqualTo("archive");
+        assertThat(as(tenant).body("{\"archive\": {}}").patch(path).json().text("archive")).isNull();
     }
 
     @Test
     void saysWhenTheProviderCallsTheBoardSomethingElse() {
         // When: the stand-in calls each board as its token says
-        var wrong = add("Acme", "GREENHOUSE", "birch").jsonPath();
-        var right = add("Acme", "GREENHOUSE", "acmelabs").jsonPath();
-        var unknown = add("Acme", "GREENHOUSE", "unknown").jsonPath();
+        var wrong = add("Acme", "GREENHOUSE", "birch").json();
+        var right = add("Acme", "GREENHOUSE", "acmelabs").json();
+        var unknown = add("Acme", "GREENHOUSE", "unknown").json();
 
         // Then
-        assertThat(wrong.getString("boardName")).isEqualTo("birch");
-        assertThat(wrong.getList("notes")).isEqualTo(List.of("The provider calls this board \"birch\"."));
-        assertThat(right.getList("notes")).isEmpty();
-        assertThat(right.getString("health")).isEqualTo("ACTIVE");
-        assertThat(unknown.getString("health")).isEqualTo("SUSPECT");
-        assertThat(unknown.getList("notes")).isEqualTo(List.of("The provider says that it has no such board."));
+        assertThat(wrong.text("boardName")).isEqualTo("birch");
+        assertThat(wrong.texts("notes")).isEqualTo(List.of("The provider calls this board \"birch\"."));
+        assertThat(right.texts("notes")).isEmpty();
+        assertThat(right.text("health")).isEqualTo("ACTIVE");
+        assertThat(unknown.text("health")).isEqualTo("SUSPECT");
+        assertThat(unknown.texts("notes")).isEqualTo(List.of("The provider says that it has no such board."));
     }
 
     @Test
     void startsAfreshWhenItIsPointedToAnotherBoard() {
         // Given
-        var path = "/sources/" + add("Acme", "GREENHOUSE", "unknown").jsonPath().getString("id");
+        var path = "/sources/" + add("Acme", "GREENHOUSE", "unknown").json().required("id");
 
         // When
-        var changed = as(tenant).body("{\"board\": \"acme\", \"pollEvery\": \"P1D\"}").patch(path).jsonPath();
+        var changed = as(tenant).body("{\"board\": \"acme\", \"pollEvery\": \"P1D\"}").patch(path).json();
 
         // Then
-        assertThat(changed.getString("health")).isEqualTo("ACTIVE");
-        assertThat(changed.getString("healthReason")).isNull();
-        assertThat(changed.getString("pollEvery")).isEqualTo("PT24H");
-        assertThat(as(tenant).body("{\"pollEvery\": \"PT0S\"}").patch(path).jsonPath().getString("pollEvery")).isNull();
-        assertThat(as(tenant).body("{\"pollEvery\": \"P99D\"}").patch(path).statusCode()).isEqualTo(400);
+        assertThat(changed.text("health")).isEqualTo("ACTIVE");
+        assertThat(changed.text("healthReason")).isNull();
+        assertThat(changed.text("pollEvery")).isEqualTo("PT24H");
+        assertThat(as(tenant).body("{\"pollEvery\": \"PT0S\"}").patch(path).json().text("pollEvery")).isNull();
+        assertThat(as(tenant).body("{\"pollEvery\": \"P99D\"}").patch(path).status()).isEqualTo(400);
     }
 
     @Test
@@ -314,21 +310,21 @@ class SourceResourceTest {
         var denied = as(tenant).body("{\"url\": \"http://127.0.0.1:9/careers\"}").post("/sources/recognise");
 
         // Then
-        assertThat(added.statusCode()).as(added.asString()).isEqualTo(201);
-        assertThat(added.jsonPath().getString("provider")).isEqualTo("LEVER");
-        assertThat(added.jsonPath().getString("board")).isEqualTo("eu:acme");
-        assertThat(seen.jsonPath().getString("board")).isEqualTo("acme|wd5|Jobs");
-        assertThat(seen.jsonPath().getString("how")).isEqualTo("ADDRESS");
-        assertThat(denied.statusCode()).isEqualTo(400);
-        assertThat(denied.jsonPath().getString("errors[0].field")).isEqualTo("url");
-        assertThat(as(tenant).get("/sources").jsonPath().getList("items")).hasSize(1);
+        assertThat(added.status()).as(added.text()).isEqualTo(201);
+        assertThat(added.json().text("provider")).isEqualTo("LEVER");
+        assertThat(added.json().text("board")).isEqualTo("eu:acme");
+        assertThat(seen.json().text("board")).isEqualTo("acme|wd5|Jobs");
+        assertThat(seen.json().text("how")).isEqualTo("ADDRESS");
+        assertThat(denied.status()).isEqualTo(400);
+        assertThat(denied.json().text("errors[0].field")).isEqualTo("url");
+        assertThat(as(tenant).get("/sources").json().items("items")).hasSize(1);
     }
 
     @Test
     void importsAFileAndTellsWhatBecameOfEachRow() {
         // Given
         add("Acme", "LEVER", "acme");
-        var removed = add("Birch", "LEVER", "birch").jsonPath().getString("id");
+        var removed = add("Birch", "LEVER", "birch").json().required("id");
         as(tenant).delete("/sources/" + removed);
 
         // When
@@ -341,21 +337,23 @@ class SourceResourceTest {
                 Cedar again,ASHBY,cedar
                 Dogwood,,dogwood
                 """;
-        var answer = as(tenant).contentType("text/csv").body(csv).post("/sources/import");
+        var answer = as(tenant).header("Content-Type", "text/csv").body(csv).post("/sources/import");
 
         // Then
-        var rows = answer.jsonPath();
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        assertThat(rows.getList("rows.outcome")).isEqualTo(List.of("EXISTS", "ADDED", "ADDED", "DUPLICATE", "REFUSED"));
-        assertThat(rows.getList("rows.line")).isEqualTo(List.of(2, 3, 4, 5, 6));
-        assertThat(rows.getString("rows[1].source")).isEqualTo(removed);
-        assertThat(rows.getInt("added")).isEqualTo(2);
-        assertThat(rows.getInt("duplicates")).isEqualTo(2);
-        assertThat(rows.getInt("refused")).isOne();
-        assertThat(as(tenant).get("/sources").jsonPath().getList("items.name"))
+        var rows = answer.json();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(rows.texts("rows", "outcome"))
+                .isEqualTo(List.of("EXISTS", "ADDED", "ADDED", "DUPLICATE", "REFUSED"));
+        assertThat(rows.items("rows")).extracting(row -> row.number("line")).isEqualTo(List.of(2, 3, 4, 5, 6));
+        assertThat(rows.text("rows[1].source")).isEqualTo(removed);
+        assertThat(rows.number("added")).isEqualTo(2);
+        assertThat(rows.number("duplicates")).isEqualTo(2);
+        assertThat(rows.number("refused")).isOne();
+        assertThat(as(tenant).get("/sources").json().texts("items", "name"))
                 .containsExactlyInAnyOrder("Acme", "Birch Again", "Cedar");
-        assertThat(as(tenant).contentType("text/csv").body("\n").post("/sources/import").statusCode()).isEqualTo(400);
-        assertThat(scoped("jobs:read").contentType("text/csv").body(csv).post("/sources/import").statusCode())
+        assertThat(as(tenant).header("Content-Type", "text/csv").body("\n").post("/sources/import").status())
+                .isEqualTo(400);
+        assertThat(scoped("jobs:read").header("Content-Type", "text/csv").body(csv).post("/sources/import").status())
                 .isEqualTo(403);
     }
 
@@ -368,13 +366,13 @@ class SourceResourceTest {
         }
 
         // When
-        var first = as(tenant).contentType("text/csv").body(csv.toString()).post("/sources/import").jsonPath();
-        var again = as(tenant).contentType("text/csv").body(csv.toString()).post("/sources/import").jsonPath();
+        var first = as(tenant).header("Content-Type", "text/csv").body(csv.toString()).post("/sources/import").json();
+        var again = as(tenant).header("Content-Type", "text/csv").body(csv.toString()).post("/sources/import").json();
 
         // Then
-        assertThat(first.getInt("added")).isEqualTo(5_000);
-        assertThat(again.getInt("added")).isZero();
-        assertThat(again.getInt("duplicates")).isEqualTo(5_000);
+        assertThat(first.number("added")).isEqualTo(5_000);
+        assertThat(again.number("added")).isZero();
+        assertThat(again.number("duplicates")).isEqualTo(5_000);
     }
 
     private void readWhole(UUID id, Instant at) throws SQLException {
@@ -382,13 +380,13 @@ class SourceResourceTest {
         postings.settle(source, postings.stored(id), new Listing.Complete(List.of()), 0, at);
     }
 
-    private Response add(String name, String provider, String board) {
+    private Answer add(String name, String provider, String board) {
         return as(tenant)
                 .body("{\"name\": \"%s\", \"provider\": \"%s\", \"board\": \"%s\"}".formatted(name, provider, board))
                 .post("/sources");
     }
 
-    private Response list(@org.jspecify.annotations.Nullable String cursor) {
-        return as(tenant).queryParam("cursor", cursor == null ? "" : cursor).get("/sources");
+    private Answer list(@org.jspecify.annotations.Nullable String cursor) {
+        return as(tenant).query("cursor", cursor == null ? "" : cursor).get("/sources");
     }
 }
