@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 class SearchRepository {
 
     /// The newest candidates are ranked and counted.
-    static final int CANDIDATES = 2_000;
+    static final int CANDIDATES = 1_000;
 
     // Below that, looking at everything costs no more than finding out how far to look.
     private static final int FEW = 10_000;
-    private static final int FIRST_LOOK = 8_000;
-    private static final double MARGIN = 1.5;
+    private static final int FIRST_LOOK = 4_000;
+    private static final double MARGIN = 1.25;
 
     private final Pool database;
 

@@ -35,7 +35,7 @@ class SearchResource {
                     "Without `q` and `filter` the newest come first, which goes by the provider's date, or else by when"
                             + " we first saw it. Archived postings are listed only when `status` asks for them, and"
                             + " what the installation's filter hides only with `filtered=true`. Of very many that fit,"
-                            + " the newest 2,000 are ranked and counted, and `total.atLeast` says so. Words that no"
+                            + " the newest 1,000 are ranked and counted, and `total.atLeast` says so. Words that no"
                             + " posting holds are corrected, and `correctedTo` says to what.")
     public Uni<SearchPage> search(
             @BeanParam SearchParameters parameters,
@@ -51,7 +51,7 @@ class SearchResource {
     @RolesAllowed("jobs:read")
     @Operation(
             summary = "Counts what postings can be filtered by.",
-            description = "Takes the same parameters as the search; counts are of the newest 2,000 that fit.")
+            description = "Takes the same parameters as the search; counts are of the newest 1,000 that fit.")
     public Uni<Facets> facets(@BeanParam SearchParameters parameters) {
         var query = PostingQuery.parse(parameters).fromTheTop();
         return search.search(caller.get(), query, NONE, true)

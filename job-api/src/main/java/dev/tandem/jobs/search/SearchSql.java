@@ -129,7 +129,8 @@ final class SearchSql {
     private String points() {
         return switch (query.order()) {
             case RELEVANCE ->
-                    "(ts_rank('{0.1,0.2,0.4,1}', s.words, %s::text::tsquery, 1) * 1000000)::integer"
+                    // In a query of its own the words are read once, and not for each candidate.
+                    "(ts_rank('{0.1,0.2,0.4,1}', s.words, (select %s::text::tsquery), 1) * 1000000)::integer"
                             .formatted(value(terms.ranking()));
             case SCORE -> "m.score";
             case NEWEST -> "0";

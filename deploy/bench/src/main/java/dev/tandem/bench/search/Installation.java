@@ -83,7 +83,9 @@ final class Installation implements AutoCloseable {
                         "postgresql://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres",
                         "REDIS_URL",
                         "redis://127.0.0.1:" + redisPort);
-        return new ServiceProcess("service", application, folder, settings, List.of("-Xmx512m"));
+        // A million postings are for a server, whose container leaves the choice of compilers to the JVM.
+        var options = List.of("-Xmx512m", "-XX:TieredStopAtLevel=4");
+        return new ServiceProcess("service", application, folder, settings, options);
     }
 
     Connection connect() throws SQLException {
@@ -103,6 +105,21 @@ final class Installation implements AutoCloseable {
             throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
+    }
+
+    /// How much processor time the service has taken since it was started.
+    Duration serviceCpu() {
+        return service.cpu();
+    }
+
+    /// How much processor time PostgreSQL's processes that run now have taken.
+    Duration databaseCpu() throws IOException {
+        var postmaster = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst();
+        return ProcessHandle.of(Long.parseLong(postmaster.strip()))
+                .orElseThrow()
+                .children()
+                .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /// What PostgreSQL does for this request, as it says itself.

@@ -68,6 +68,11 @@ final class MadeUpPostings {
         copy(database, "source (id, tenant, name, provider, board, board_identity)", rows);
     }
 
+    /// So many were written by an earlier run.
+    void goOnAfter(int stored) {
+        written = stored;
+    }
+
     /// Oldest first, as a service that has polled for years would have stored them.
     ///
     /// @param of how many there will be in all
