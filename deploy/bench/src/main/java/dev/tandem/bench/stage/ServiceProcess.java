@@ -97,15 +97,10 @@ public class ServiceProcess implements AutoCloseable {
     }
 
     public void awaitReady() {
-        Waiting.until(
-                name + " is ready",
-                START,
-                () -> {
-                    if (!process.isAlive()) {
-                        throw new IllegalStateException(name + " ended early; see " + log());
-                    }
-                    return isReady();
-                });
+        Waiting.until(name + " is ready", START, () -> !process.isAlive() || isReady());
+        if (!process.isAlive()) {
+            throw new IllegalStateException(name + " ended early; see " + log());
+        }
     }
 
     /// Waits until it has died by itself, and starts it again.

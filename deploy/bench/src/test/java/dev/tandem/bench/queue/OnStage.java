@@ -40,7 +40,7 @@ class OnStage {
 
     /// Data and logs of one class of tests in this process of several, kept until its next run.
     static Path freshFolder(Class<?> tests) throws IOException {
-        var name = tests.getSimpleName() + "-" + System.getProperty("surefire.forkNumber", "1");
+        var name = tests.getSimpleName() + "-" + System.getProperty("tandem.stage", "1");
         var folder = ROOT.resolve("deploy/bench/target/stage").resolve(name).toAbsolutePath().normalize();
         if (Files.exists(folder)) {
             try (var files = Files.walk(folder)) {
