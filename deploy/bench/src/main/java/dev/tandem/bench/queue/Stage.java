@@ -1,13 +1,9 @@
 package dev.tandem.bench.queue;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.tandem.bench.stage.PostgresStage;
 import dev.tandem.bench.stage.RedisStage;
 import dev.tandem.bench.stage.Waiting;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -106,18 +102,15 @@ final class Stage implements AutoCloseable {
     /// of the application, which one process writes when it ends and which is kept until the application is built
     /// again.
     ///
-    /// @param cache the file, which is made when it is missing or older than the application, once for all processes
+    /// @param cache the file, which is made when it is missing or older than the application
     void startFast(Path cache) throws IOException {
-        try (var lock = FileChannel.open(Path.of(cache + ".lock"), CREATE, WRITE);
-                var ignored = lock.lock()) {
-            var built = Files.getLastModifiedTime(application.resolve("quarkus-run.jar"));
-            if (!Files.exists(cache) || Files.getLastModifiedTime(cache).compareTo(built) < 0) {
-                javaOptions = List.of("-XX:AOTCacheOutput=" + cache);
-                var training = start("training", "api,worker", Map.of());
-                training.awaitReady();
-                training.terminate();
-                training.awaitEnd(TRAINING);
-            }
+        var built = Files.getLastModifiedTime(application.resolve("quarkus-run.jar"));
+        if (!Files.exists(cache) || Files.getLastModifiedTime(cache).compareTo(built) < 0) {
+            javaOptions = List.of("-XX:AOTCacheOutput=" + cache);
+            var training = start("training", "api,worker", Map.of());
+            training.awaitReady();
+            training.terminate();
+            training.awaitEnd(TRAINING);
         }
         // Where the cache does not fit, as in another Java, the JVM goes on without it.
         javaOptions = Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();

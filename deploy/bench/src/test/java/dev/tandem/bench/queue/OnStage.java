@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The failure tests of one test process play on the same stage: one process that answers requests and feeds the queue,
-/// one that runs scans. A process that died is started again, as a platform would.
+/// Every failure test plays on the same stage: one process that answers requests and feeds the queue, one that runs
+/// scans. A process that died is started again, as a platform would.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OnStage {
 
@@ -38,10 +38,10 @@ class OnStage {
         client = SHARED.client();
     }
 
-    /// Data and logs of one class of tests in this process of several, kept until its next run.
+    /// Data and logs of one class of tests, kept until its next run.
     static Path freshFolder(Class<?> tests) throws IOException {
-        var name = tests.getSimpleName() + "-" + System.getProperty("tandem.stage", "1");
-        var folder = ROOT.resolve("deploy/bench/target/stage").resolve(name).toAbsolutePath().normalize();
+        var folder =
+                ROOT.resolve("deploy/bench/target/stage").resolve(tests.getSimpleName()).toAbsolutePath().normalize();
         if (Files.exists(folder)) {
             try (var files = Files.walk(folder)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
