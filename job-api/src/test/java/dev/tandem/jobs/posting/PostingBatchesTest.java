@@ -39,6 +39,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -497,6 +498,7 @@ class PostingBatchesTest {
     }
 
     @Test
+    @Tag("whole")
     void oneStatementIsFasterThanAThousand() throws Exception {
         // Given
         var warm = Fixtures.source(database, source.tenant(), "warm");
