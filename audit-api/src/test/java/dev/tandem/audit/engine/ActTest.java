@@ -29,7 +29,7 @@ class ActTest {
     private static final Set<Engine> IN_PAGE = EnumSet.of(Engine.AXE, Engine.ACCESSLINT, Engine.TANDEM);
 
     /// Of each approved rule, this many cases that fail and this many of the others.
-    private static final int SOME_THAT_FAIL = 2;
+    private static final int SOME_THAT_FAIL = 1;
 
     private static final int SOME_OTHERS = 1;
 
@@ -61,7 +61,7 @@ class ActTest {
             assertThat(findings).as("pages that were really audited").hasSize((int) pages(asked).size());
             assertThat(table.alarms(true, IN_PAGE)).as("approved cases that do not").isLessThanOrEqualTo(1);
             if (extent.equals("some")) {
-                assertThat(table.found(true, IN_PAGE)).as("some that fail").isGreaterThanOrEqualTo(34);
+                assertThat(table.found(true, IN_PAGE)).as("some that fail").isGreaterThanOrEqualTo(18);
             } else {
                 assertThat(table.found(true, IN_PAGE)).as("approved cases that fail").isGreaterThanOrEqualTo(92);
             }

@@ -81,6 +81,7 @@ class LighthouseLaneTest {
         assertThat(report.benchmarkIndex()).isPositive();
     }
 
+    @Tag("whole")
     @Test
     void aBrowserOrANodeKilledDuringTheRunIsASentenceAndTheNextRunWorks() throws Exception {
         var noBrowser =
