@@ -87,6 +87,32 @@ class PostingLinksTest {
     }
 
     @Test
+    void companiesThatNumberTheirJobsAlikeAreNotComparedWithEachOther() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var explain = connection.prepareStatement("explain " + LinkSql.LINK)) {
+            // Few rows would be read without any index.
+            statement.execute("set enable_seqscan = off");
+            explain.setString(1, tenant);
+            explain.setInt(2, 1_000);
+            var plan = new ArrayList<String>();
+            try (var lines = explain.executeQuery()) {
+                while (lines.next()) {
+                    plan.add(lines.getString(1).strip());
+                }
+            }
+            statement.execute("reset enable_seqscan");
+
+            assertThat(plan)
+                    .anyMatch(line ->
+                            line.startsWith("Index Cond:")
+                                    && line.contains("requisition")
+                                    && line.contains("posting_company"))
+                    .noneMatch(line -> line.startsWith("Filter:") && line.contains("posting_company"));
+        }
+    }
+
+    @Test
     void linksTheSameRequisitionOfACompany() throws Exception {
         // Given
         store(one, "Acme Inc.", posting("a", "Cook", words(0, 40), "R-77"));
