@@ -40,7 +40,11 @@ public class BoardClient {
     /// @param read turns the root into a result; may throw a [FetchException]
     /// @return fails with a [FetchException]
     public <T> Uni<T> json(BoardRequest request, Function<JsonNode, T> read) {
-        return unread(request).onItem().transformToUni(answer -> answer.read(read));
+        return ask(request, Redirects::withinSite)
+                .onItem()
+                .invoke(JsonAnswer::require)
+                .onItem()
+                .transformToUni(answer -> answer.offLoop(() -> read.apply(JsonAnswer.root(answer))));
     }
 
     /// Has JSON sent by a provider, without reading it: it may be known already.

@@ -30,8 +30,7 @@ public final class JsonAnswer {
 
     /// @throws FetchException when it is no success or no JSON
     JsonAnswer(Answer answer) {
-        answer.requireSuccess();
-        requireJson(answer);
+        require(answer);
         this.answer = answer;
         this.fingerprint = Fingerprint.of(answer);
     }
@@ -50,7 +49,7 @@ public final class JsonAnswer {
     /// @param read turns the root into a result; may throw a [FetchException]
     /// @return fails with a [FetchException]
     public <T> Uni<T> read(Function<JsonNode, T> read) {
-        return answer.offLoop(() -> read.apply(root()));
+        return answer.offLoop(() -> read.apply(root(answer)));
     }
 
     /// Reads it row by row, on this thread.
@@ -64,7 +63,10 @@ public final class JsonAnswer {
         }
     }
 
-    private JsonNode root() {
+    /// The whole of an answer that nobody has to recognise.
+    ///
+    /// @throws FetchException when it is broken
+    static JsonNode root(Answer answer) {
         try {
             return WHOLE.readTree(answer.body().drain());
         } catch (JsonProcessingException broken) {
@@ -80,7 +82,9 @@ public final class JsonAnswer {
         return new UncheckedIOException("Bytes in memory are always readable", impossible);
     }
 
-    private static void requireJson(Answer answer) {
+    /// @throws FetchException when it is no success or no JSON
+    static void require(Answer answer) {
+        answer.requireSuccess();
         var host = answer.uri().getHost();
         if (!answer.isJson() && answer.redirected()) {
             throw Redirects.away("The board's address now leads to a page of %s that is no listing.".formatted(host));

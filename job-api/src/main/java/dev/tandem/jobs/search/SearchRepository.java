@@ -124,7 +124,7 @@ class SearchRepository {
 
     private static Found found(RowSet<Row> rows, boolean whole) {
         var summary = rows.iterator().next();
-        var columns = new PostingRows();
+        var postings = new PostingRows();
         var count = summary.getLong("found");
         var newest = moment(summary, "first");
         var oldest = moment(summary, "last");
@@ -132,7 +132,7 @@ class SearchRepository {
         return new Found(
                 StreamSupport.stream(rows.spliterator(), false)
                         .filter(row -> row.getUUID("id") != null)
-                        .map(row -> posting(columns, row))
+                        .map(row -> posting(postings, row))
                         .toList(),
                 count,
                 whole,
@@ -140,9 +140,9 @@ class SearchRepository {
                 (JsonObject) summary.getJson("facets"));
     }
 
-    private static FoundPosting posting(PostingRows columns, Row row) {
+    private static FoundPosting posting(PostingRows postings, Row row) {
         return new FoundPosting(
-                columns.view(row),
+                postings.view(row),
                 row.getInteger("points"),
                 new Place.Moment(row.getOffsetDateTime("published_at").toInstant(), row.getUUID("id")));
     }

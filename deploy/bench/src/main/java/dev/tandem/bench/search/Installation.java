@@ -1,6 +1,7 @@
 package dev.tandem.bench.search;
 
 import dev.tandem.bench.stage.AdminToken;
+import dev.tandem.bench.stage.PostgresStage;
 import dev.tandem.bench.stage.ServiceProcess;
 import dev.tandem.common.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -114,9 +115,7 @@ final class Installation implements AutoCloseable {
 
     /// How much processor time PostgreSQL's processes that run now have taken.
     Duration databaseCpu() throws IOException {
-        var postmaster = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst();
-        return ProcessHandle.of(Long.parseLong(postmaster.strip()))
-                .orElseThrow()
+        return PostgresStage.postmaster(folder.resolve("postgres"))
                 .children()
                 .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);

@@ -29,7 +29,7 @@ public final class PostgresStage implements AutoCloseable {
         this.data = data;
         this.port = port;
         this.server = start(data, port);
-        this.programs = Objects.requireNonNull(Path.of(postmaster().info().command().orElseThrow()).getParent());
+        this.programs = Objects.requireNonNull(Path.of(postmaster(data).info().command().orElseThrow()).getParent());
     }
 
     public static PostgresStage start(Path folder) throws IOException {
@@ -60,12 +60,13 @@ public final class PostgresStage implements AutoCloseable {
     }
 
     public void die() throws IOException {
-        var postmaster = postmaster();
+        var postmaster = postmaster(data);
         Signals.send(postmaster, "QUIT");
         postmaster.onExit().join();
     }
 
-    private ProcessHandle postmaster() throws IOException {
+    /// The first process of the server that runs on that data, of which all others are children.
+    public static ProcessHandle postmaster(Path data) throws IOException {
         var pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
