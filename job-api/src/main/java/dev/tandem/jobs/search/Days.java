@@ -49,7 +49,7 @@ record Days(String tenant, List<Integer> days, List<Integer> postings) {
     }
 
     Reach all() {
-        return new Reach(Terms.quoted("@t/" + tenant), total(), true);
+        return new Reach(List.of("t/" + tenant), total(), true);
     }
 
     /// All postings of a tenant, whatever days they are of.
@@ -62,14 +62,12 @@ record Days(String tenant, List<Integer> days, List<Integer> postings) {
         var words = new ArrayList<String>();
         var last = days.isEmpty() ? first : days.getFirst();
         if (last - first < MOST_WORDS) {
-            IntStream.rangeClosed(first, last).forEach(day -> words.add("@d/" + day + "/" + tenant));
+            IntStream.rangeClosed(first, last).forEach(day -> words.add("d/" + day + "/" + tenant));
         } else {
             IntStream.rangeClosed(first >> SPAN_BITS, last >> SPAN_BITS)
-                    .forEach(span -> words.add("@m/" + span + "/" + tenant));
+                    .forEach(span -> words.add("m/" + span + "/" + tenant));
         }
-        return words.size() > MOST_WORDS
-                ? all()
-                : new Reach(words.stream().map(Terms::quoted).collect(Collectors.joining("|")), postings, false);
+        return words.size() > MOST_WORDS ? all() : new Reach(words, postings, false);
     }
 
     private static int day(Instant moment) {
@@ -78,8 +76,25 @@ record Days(String tenant, List<Integer> days, List<Integer> postings) {
 
     /// How far back a search looks.
     ///
-    /// @param query in PostgreSQL's language for queries
+    /// @param words of the index, one of which a posting must hold, without the sign that they begin with
     /// @param postings how many there are within it, about
     /// @param whole whether nothing older is left out
-    record Reach(String query, long postings, boolean whole) {}
+    record Reach(List<String> words, long postings, boolean whole) {
+
+        Reach {
+            words = List.copyOf(words);
+        }
+
+        /// In PostgreSQL's language for queries.
+        ///
+        /// @param shown whether only those are looked for that are neither archived nor hidden by the installation's
+        ///   filter, which have words in capital letters beside the others
+        String query(boolean shown) {
+            return words.stream()
+                    .map(word ->
+                            "@" + (shown ? Character.toUpperCase(word.charAt(0)) : word.charAt(0)) + word.substring(1))
+                    .map(Terms::quoted)
+                    .collect(Collectors.joining("|"));
+        }
+    }
 }

@@ -61,6 +61,11 @@ public record PostingQuery(
                 Place.parse(from.cursor, order));
     }
 
+    /// Whether nothing is wanted that is archived, or hidden by the installation's filter.
+    boolean isForShown() {
+        return !withFiltered && !statuses.contains(PostingStatus.ARCHIVED);
+    }
+
     /// The same from its beginning.
     PostingQuery fromTheTop() {
         return new PostingQuery(q, statuses, wanted, withFiltered, filter, order, null);

@@ -166,7 +166,7 @@ final class SearchSql {
 
     private void within(Days.@Nullable Reach reach) {
         if (reach != null) {
-            finds(reach.query());
+            finds(reach.query(query.isForShown()));
         }
         var after = query.after();
         if (after == null) {

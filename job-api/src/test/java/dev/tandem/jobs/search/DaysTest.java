@@ -15,14 +15,15 @@ class DaysTest {
     void looksNoFurtherBackThanNeeded() {
         var reach = days.newest(12);
 
-        assertThat(reach.query()).isEqualTo("'@d/102/acme'|'@d/103/acme'");
+        assertThat(reach.query(false)).isEqualTo("'@d/102/acme'|'@d/103/acme'");
+        assertThat(reach.query(true)).isEqualTo("'@D/102/acme'|'@D/103/acme'");
         assertThat(reach.postings()).isEqualTo(15);
         assertThat(reach.whole()).isFalse();
     }
 
     @Test
     void looksAtAllWhereThereIsNotEnough() {
-        assertThat(days.newest(36)).isEqualTo(new Days.Reach("'@t/acme'", 35, true));
+        assertThat(days.newest(36)).isEqualTo(new Days.Reach(List.of("t/acme"), 35, true));
         assertThat(days.newest(35).whole()).isFalse();
     }
 
@@ -35,7 +36,7 @@ class DaysTest {
     @Test
     void takesSpansWhereThereAreTooManyDaysAndAllWhereThereAreTooManySpans() {
         var wide = new Days("acme", List.of(200, 100, 64), List.of(1, 1, 1));
-        assertThat(wide.newest(2).query()).isEqualTo("'@m/3/acme'|'@m/4/acme'|'@m/5/acme'|'@m/6/acme'");
+        assertThat(wide.newest(2).query(false)).isEqualTo("'@m/3/acme'|'@m/4/acme'|'@m/5/acme'|'@m/6/acme'");
 
         var years = IntStream.range(0, 5_000).map(i -> 20_000 - i).boxed().toList();
         var longest = new Days("acme", years, years.stream().map(day -> 1).toList());
@@ -44,6 +45,6 @@ class DaysTest {
 
     @Test
     void aTenantsNameIsNoQuery() {
-        assertThat(new Days("a'b\\c", List.of(1), List.of(1)).all().query()).isEqualTo("'@t/a''b\\\\c'");
+        assertThat(new Days("a'b\\c", List.of(1), List.of(1)).all().query(false)).isEqualTo("'@t/a''b\\\\c'");
     }
 }

@@ -182,6 +182,32 @@ class SearchTest {
         assertThat(ids(as(tenant).get("/postings?q=frontend&status=ARCHIVED").json())).containsExactly("1");
     }
 
+    @Test
+    void theIndexKnowsWhatIsShownWhateverHasBecomeOfIt() throws Exception {
+        assertThat(wordsForShown()).containsOnly(3).hasSize(4);
+
+        // When: one is hidden, one is hidden and changed, one is archived, and one taken up
+        store("1", "Backend Engineer", Workplace.REMOTE, 0, true);
+        store("2", "Chef for Engineers", Workplace.ON_SITE, 60, true);
+        change("3", "ARCHIVED");
+        change("4", "SAVED");
+
+        // Then
+        assertThat(wordsForShown()).containsExactly(0, 0, 0, 3);
+        assertThat(ids(search("q", "rope"))).containsExactly("4");
+        assertThat(ids(as(tenant).get("/postings?q=rope&filtered=true").json())).containsExactly("4", "2", "1");
+
+        // When: one is taken up though it is hidden, one is hidden no longer, one comes back, and one changes its day
+        change("1", "APPLIED");
+        store("2", "Chef for Engineers", Workplace.ON_SITE, 60, false);
+        change("3", "NEW");
+        store("4", "C++ and node.js Wizard", null, 90 * 86_400, false);
+
+        // Then
+        assertThat(wordsForShown()).containsExactly(3, 3, 3, 3);
+        assertThat(ids(search("q", "rope"))).containsExactlyInAnyOrder("1", "2", "3", "4");
+    }
+
     @ParameterizedTest
     @CsvSource({"RELEVANCE", "NEWEST"})
     void pagesStayAsTheyWereWhileOthersAreAdded(String order) throws Exception {
@@ -217,10 +243,56 @@ class SearchTest {
     }
 
     private void store(String id, String title, @Nullable Workplace workplace, int seconds) throws SQLException {
+        store(id, title, workplace, seconds, false);
+    }
+
+    private void store(String id, String title, @Nullable Workplace workplace, int seconds, boolean hidden)
+            throws SQLException {
         var row =
                 new IncomingPosting(
-                        posting(id, title, workplace, NOON.plusSeconds(seconds)), "Acme", false, 0, List.of());
+                        posting(id, title, workplace, NOON.plusSeconds(seconds)), "Acme", hidden, 0, List.of());
         batches.upsert(source, List.of(row), NOON);
+    }
+
+    private void change(String externalId, String status) throws SQLException {
+        String id;
+        try (var connection = database.getConnection();
+                var query =
+                        connection.prepareStatement("select id from posting where source_id = ? and external_id = ?")) {
+            query.setObject(1, source.id());
+            query.setString(2, externalId);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                id = rows.getString(1);
+            }
+        }
+        var answer = as(tenant).body("{\"status\": \"%s\"}".formatted(status)).patch("/postings/" + id);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    /// How many of the words for what is shown each posting has in the index, in the order of their external ids.
+    private List<Integer> wordsForShown() throws SQLException {
+        try (var connection = database.getConnection();
+                var query =
+                        connection.prepareStatement(
+                                """
+                                select (select count(*) from unnest(tsvector_to_array(s.document)) as word
+                                        where word = '@T/' || s.tenant
+                                            or word = '@D/' || search_day(p.published_at) || '/' || s.tenant
+                                            or word = '@M/' || (search_day(p.published_at) >> 5) || '/' || s.tenant)
+                                from posting_search s join posting p on p.id = s.posting_id
+                                where s.source_id = ?
+                                order by p.external_id\
+                                """)) {
+            query.setObject(1, source.id());
+            var counts = new ArrayList<Integer>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    counts.add(rows.getInt(1));
+                }
+            }
+            return counts;
+        }
     }
 
     private Json search(String parameter, String value) {
