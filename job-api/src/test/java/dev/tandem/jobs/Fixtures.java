@@ -1,5 +1,6 @@
 package dev.tandem.jobs;
 
+import dev.tandem.common.async.Blocking;
 import dev.tandem.common.testing.Request;
 import dev.tandem.common.testing.TestTokens;
 import dev.tandem.jobs.archive.BoardPast;
@@ -10,11 +11,13 @@ import dev.tandem.jobs.listing.Terms;
 import dev.tandem.jobs.listing.Workplace;
 import dev.tandem.jobs.posting.IncomingPosting;
 import dev.tandem.jobs.source.PolledSource;
+import dev.tandem.jobs.source.PolledSources;
 import dev.tandem.jobs.source.Provider;
 import dev.tandem.jobs.source.Standing;
 import io.agroal.api.AgroalDataSource;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +42,11 @@ public final class Fixtures {
     /// A request with these scopes only.
     public static Request scoped(String scopes) {
         return Request.bearer(TestTokens.scoped(scopes)).header("Content-Type", "application/json");
+    }
+
+    /// The tenant's sources as the next poll finds them.
+    public static List<PolledSource> enabled(PolledSources sources, String tenant) {
+        return Blocking.await(sources.enabled(tenant), Duration.ofSeconds(10));
     }
 
     public static ListedPosting posting(String id, String title) {

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Writes details to the database, those of one board by one statement. A database that restarts is waited for.
 final class DetailStore {
+
+    /// A host's last details, on which a poll waits, are seldom of more.
+    private static final int BOARDS_AT_ONCE = 2;
 
     private static final int TRIES = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -54,13 +56,15 @@ final class DetailStore {
                 read.computeIfAbsent(whole.of(), any -> new ArrayList<>()).add(whole.posting());
             }
         }
-        return Blocking.call(
-                        () -> {
-                            for (Map.Entry<BoardDetails, List<IncomingPosting>> board : read.entrySet()) {
-                                postings.detail(board.getKey().source(), board.getValue(), at);
-                            }
-                            return details;
-                        })
+        return Multi.createFrom()
+                .iterable(read.entrySet())
+                .onItem()
+                .transformToUni(
+                        board -> Blocking.call(() -> postings.detail(board.getKey().source(), board.getValue(), at)))
+                .merge(BOARDS_AT_ONCE)
+                .collect()
+                .last()
+                .replaceWith(details)
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

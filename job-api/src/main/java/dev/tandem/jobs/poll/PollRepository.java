@@ -3,6 +3,8 @@ package dev.tandem.jobs.poll;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.jobs.source.PageSize;
+import dev.tandem.jobs.source.PolledSource;
+import dev.tandem.jobs.source.PolledSources;
 import dev.tandem.jobs.source.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.tuples.Tuple2;
@@ -19,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,37 +29,50 @@ import org.jspecify.annotations.Nullable;
 class PollRepository {
 
     private final Pool database;
+    private final PolledSources sources;
     private final ObjectMapper json;
 
-    PollRepository(Pool database, ObjectMapper json) {
+    PollRepository(Pool database, PolledSources sources, ObjectMapper json) {
         this.database = database;
+        this.sources = sources;
         this.json = json;
     }
+
+    /// A poll that has begun.
+    ///
+    /// @param sources that it reads; fails when they could not be asked for
+    record Begun(PollRun run, Uni<List<PolledSource>> sources) {}
 
     /// Begins a poll of this tenant; empty while another one runs that has not been silent for too long.
     ///
     /// @param silent after which a running poll is taken for dead
     /// @param due the time that it was due at, null when a person begins it; empty also when a poll has come of that
     ///   time before, or served for it
-    Uni<Optional<PollRun>> begin(String tenant, @Nullable Instant due, Duration silent) {
+    Uni<Optional<Begun>> begin(String tenant, @Nullable Instant due, Duration silent) {
         var values = Tuple.of(TimeOrderedId.next(), tenant, write(PollSummary.EMPTY), offset(due));
-        return inOneTrip(
-                        database -> bury(database, tenant, silent),
-                        database -> database.preparedQuery(PollSql.BEGIN).execute(values))
-                .map(rows ->
-                        first(rows).map(row -> new PollRun(row.getUUID("id"), tenant, time(row, "started_at"), due)));
+        // One connection does in order what it is sent, and need not be waited for in between.
+        return database.withConnection(connection ->
+                        Uni.combine()
+                                .all()
+                                .unis(
+                                        bury(connection, tenant, silent),
+                                        connection.preparedQuery(PollSql.BEGIN).execute(values),
+                                        // The poll has begun by then, and ends in good order whatever comes of this.
+                                        settled(sources.enabled(connection, tenant)))
+                                .asTuple())
+                .map(all ->
+                        first(all.getItem2())
+                                .map(row ->
+                                        new Begun(
+                                                new PollRun(row.getUUID("id"), tenant, time(row, "started_at"), due),
+                                                all.getItem3())));
     }
 
-    /// One connection does in order what it is sent, and need not be waited for in between.
-    ///
-    /// @return what the second brings
-    private <T> Uni<T> inOneTrip(Function<SqlClient, Uni<?>> one, Function<SqlClient, Uni<T>> other) {
-        return database.withConnection(connection ->
-                Uni.combine()
-                        .all()
-                        .unis(one.apply(connection), other.apply(connection))
-                        .asTuple()
-                        .map(Tuple2::getItem2));
+    /// What came of it, as something that can be asked for again. Never fails.
+    private static <T> Uni<Uni<T>> settled(Uni<T> work) {
+        return work.map(done -> Uni.createFrom().item(done))
+                .onFailure()
+                .recoverWithItem(failure -> Uni.createFrom().failure(failure));
     }
 
     /// Whether nothing is left to be done for a time that a poll was due at.
@@ -98,9 +112,12 @@ class PollRepository {
     /// @return as it is then
     Uni<Optional<PollView>> end(String tenant, UUID id, PollState state, Unwritten news) {
         var values = values(id, news).addString(state.name());
-        return inOneTrip(
-                database -> database.preparedQuery(PollSql.END).execute(values),
-                database -> find(database, tenant, id));
+        return database.withConnection(connection ->
+                Uni.combine()
+                        .all()
+                        .unis(connection.preparedQuery(PollSql.END).execute(values), find(connection, tenant, id))
+                        .asTuple()
+                        .map(Tuple2::getItem2));
     }
 
     private Tuple values(UUID id, Unwritten news) {

@@ -1,10 +1,9 @@
 package dev.tandem.jobs.poll;
 
-import dev.tandem.common.async.Blocking;
 import dev.tandem.common.problem.Incident;
-import dev.tandem.jobs.source.PolledSources;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,23 +18,25 @@ class PollRunner {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final PollRepository polls;
-    private final PolledSources sources;
     private final PollPhases phases;
     private final PollConfig config;
 
-    PollRunner(PollRepository polls, PolledSources sources, PollPhases phases, PollConfig config) {
+    PollRunner(PollRepository polls, PollPhases phases, PollConfig config) {
         this.polls = polls;
-        this.sources = sources;
         this.phases = phases;
         this.config = config;
     }
 
     /// Runs to the end, whoever is watching. Never fails: the run's last view says how it ended. Cancelling it stops
     /// what has not been done.
-    Uni<Void> run(PollRun run) {
+    Uni<Void> run(PollRepository.Begun begun) {
+        var run = begun.run();
         var takenAway = new CompletableFuture<PollState>();
         var work =
-                everySource(run)
+                // Taking up thousands of boards is no work for an event loop.
+                begun.sources()
+                        .emitOn(Infrastructure.getDefaultExecutor())
+                        .flatMap(all -> phases.run(run, all))
                         .replaceWith(PollState.COMPLETED)
                         .onFailure()
                         .recoverWithItem(failure -> broken(run, failure));
@@ -49,10 +50,6 @@ class PollRunner {
                             .invoke(heart::cancel)
                             .flatMap(state -> end(run, state));
                 });
-    }
-
-    private Uni<Void> everySource(PollRun run) {
-        return Blocking.call(() -> sources.enabled(run.tenant())).flatMap(all -> phases.run(run, all));
     }
 
     private static PollState broken(PollRun run, Throwable failure) {

@@ -129,13 +129,15 @@ public class PollService {
                                 .invoke(begun -> begun.ifPresentOrElse(this::run, () -> ours.remove(tenant)))
                                 .onFailure()
                                 .invoke(() -> ours.remove(tenant))
+                                .map(begun -> begun.map(PollRepository.Begun::run))
                                 .memoize()
                                 .indefinitely());
     }
 
-    private void run(PollRun run) {
+    private void run(PollRepository.Begun begun) {
+        var run = begun.run();
         running.put(run.id(), run);
-        var task = runner.run(run).onTermination().invoke(() -> forget(run)).subscribe().with(done -> {});
+        var task = runner.run(begun).onTermination().invoke(() -> forget(run)).subscribe().with(done -> {});
         work.put(run.id(), task);
         if (!running.containsKey(run.id())) {
             work.remove(run.id()); // it was over before it could be noted

@@ -176,11 +176,12 @@ class SourcePoll {
             OutcomeOf outcome) {
         outcome.seen(Sightings.of(listing));
         return switch (listing) {
-            case Listing.Failed failed -> attempted(source, at).map(done -> outcome.failed(failed.why()));
+            case Listing.Failed failed -> sources.attempted(source.id(), at).map(done -> outcome.failed(failed.why()));
             case Listing.Partial partial ->
                     Blocking.call(() -> upsert(source, partial.postings(), stored, at, outcome))
                             .flatMap(upserted ->
-                                    attempted(source, at).map(done -> outcome.partial(upserted, partial.why())));
+                                    sources.attempted(source.id(), at)
+                                            .map(done -> outcome.partial(upserted, partial.why())));
             case Listing.Complete complete ->
                     Blocking.call(() -> complete(source, complete, fingerprint, stored, at, outcome));
         };
@@ -205,13 +206,6 @@ class SourcePoll {
         return new IncomingPosting(posting, company, verdict.hidden(), verdict.score(), verdict.reasons());
     }
 
-    private Uni<Void> attempted(PolledSource source, Instant at) {
-        return Blocking.call(() -> {
-            sources.attempted(source.id(), at);
-            return null;
-        });
-    }
-
     private Uni<SourceOutcome> broken(PolledSource source, Instant at, OutcomeOf outcome, Throwable failure) {
         FetchFailure why;
         if (failure instanceof TimeoutException) {
@@ -223,7 +217,7 @@ class SourcePoll {
             why = new FetchFailure(FetchFailure.Code.INTERNAL, sentence.formatted(incident));
         }
         // The database may be what is broken; the outcome stands in any case.
-        return attempted(source, at)
+        return sources.attempted(source.id(), at)
                 .ifNoItem()
                 .after(config.heartbeat())
                 .fail()

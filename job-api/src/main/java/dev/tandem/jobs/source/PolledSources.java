@@ -7,20 +7,21 @@ import dev.tandem.jobs.archive.FadingCount;
 import dev.tandem.jobs.archive.PolicyOverride;
 import dev.tandem.jobs.health.BoardHealth;
 import dev.tandem.jobs.health.HealthRow;
-import io.agroal.api.AgroalDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// What a poll asks of the sources and writes back to them. Blocking, for worker threads.
+/// What a poll asks of the sources and writes back to them.
 @ApplicationScoped
 public class PolledSources {
 
@@ -30,52 +31,47 @@ public class PolledSources {
                 returns, returned_at, last_attempt_at, moved_to, poll_every_millis, health, health_reason, health_since,
                 health_strikes, health_strike_at, average_listed, average_millis, average_requests, average_host_millis
             from source
-            where tenant = ? and enabled and removed_at is null
+            where tenant = $1 and enabled and removed_at is null
             order by id
             """;
 
     // A poll that was paused and wakes up late must not turn the time back.
     private static final String ATTEMPTED =
-            "update source set last_attempt_at = greatest(last_attempt_at, ?) where id = ?";
+            "update source set last_attempt_at = greatest(last_attempt_at, $1) where id = $2";
 
-    private final AgroalDataSource database;
+    private final Pool database;
     private final ObjectMapper json;
 
-    PolledSources(AgroalDataSource database, ObjectMapper json) {
+    PolledSources(Pool database, ObjectMapper json) {
         this.database = database;
         this.json = json;
     }
 
     /// The sources that a poll of this tenant reads.
-    public List<PolledSource> enabled(String tenant) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(ENABLED)) {
-            statement.setString(1, tenant);
-            try (var rows = statement.executeQuery()) {
-                var sources = new ArrayList<PolledSource>();
-                while (rows.next()) {
-                    sources.add(source(rows));
-                }
-                return List.copyOf(sources);
-            }
-        }
+    public Uni<List<PolledSource>> enabled(String tenant) {
+        return enabled(database, tenant);
+    }
+
+    /// The same by a connection of the caller's.
+    public Uni<List<PolledSource>> enabled(SqlClient connection, String tenant) {
+        return connection
+                .preparedQuery(ENABLED)
+                .execute(Tuple.of(tenant))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::source).toList());
     }
 
     /// Notes that a poll tried to read the board and did not read all of it.
     ///
     /// @param at when the poll began
-    public void attempted(UUID source, Instant at) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(ATTEMPTED)) {
-            statement.setObject(1, at.atOffset(ZoneOffset.UTC));
-            statement.setObject(2, source);
-            statement.executeUpdate();
-        }
+    public Uni<Void> attempted(UUID source, Instant at) {
+        return database.preparedQuery(ATTEMPTED)
+                .execute(Tuple.of(at.atOffset(ZoneOffset.UTC), source))
+                .replaceWithVoid();
     }
 
-    private PolledSource source(ResultSet row) throws SQLException {
+    private PolledSource source(Row row) {
         return new PolledSource(
-                row.getObject("id", UUID.class),
+                row.getUUID("id"),
                 row.getString("tenant"),
                 row.getString("name"),
                 Provider.valueOf(row.getString("provider")),
@@ -86,22 +82,22 @@ public class PolledSources {
                 standing(row));
     }
 
-    private static Standing standing(ResultSet row) throws SQLException {
+    private static Standing standing(Row row) {
         var reason = row.getString("health_reason");
         var health =
                 new HealthRow(
                         BoardHealth.State.valueOf(row.getString("health")),
                         reason == null ? null : BoardHealth.Reason.valueOf(reason),
                         time(row, "health_since"),
-                        row.getInt("health_strikes"),
+                        row.getInteger("health_strikes"),
                         time(row, "health_strike_at"));
-        var every = row.getObject("poll_every_millis", Long.class);
+        var every = row.getLong("poll_every_millis");
         return new Standing(
                 health.health(),
                 time(row, "last_attempt_at"),
                 row.getString("moved_to"),
                 every == null ? null : Duration.ofMillis(every),
-                row.getObject("average_listed") == null
+                row.getDouble("average_listed") == null
                         ? null
                         : new Averages(
                                 row.getDouble("average_listed"),
@@ -110,10 +106,9 @@ public class PolledSources {
                                 row.getDouble("average_host_millis")));
     }
 
-    private static BoardPast past(ResultSet row) throws SQLException {
-        var sizes = (Integer[]) row.getArray("listing_sizes").getArray();
+    private static BoardPast past(Row row) {
         return new BoardPast(
-                List.of(sizes),
+                List.of(row.getArrayOfIntegers("listing_sizes")),
                 time(row, "doubtful_since"),
                 new FadingCount(row.getDouble("returns"), time(row, "returned_at")));
     }
@@ -126,8 +121,8 @@ public class PolledSources {
         }
     }
 
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
+    private static @Nullable Instant time(Row row, String column) {
+        var time = row.getOffsetDateTime(column);
         return time == null ? null : time.toInstant();
     }
 }

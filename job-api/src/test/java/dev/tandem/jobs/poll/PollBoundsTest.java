@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// How long things may take and how many may go on at once, with a service put together by hand.
@@ -200,7 +201,7 @@ class PollBoundsTest {
         // Given
         Fixtures.source(database, tenant, "acme");
         boards.lists("acme", postings(1));
-        var dead = await(repository.begin(tenant, null, Duration.ofMinutes(1))).orElseThrow().id();
+        var dead = await(repository.begin(tenant, null, Duration.ofMinutes(1))).orElseThrow().run().id();
         var service = service(Bounds.usual());
         assertThat(await(service.poll(tenant)).id()).isEqualTo(dead);
 
@@ -215,6 +216,33 @@ class PollBoundsTest {
         assertThat(told.finishedAt()).isNotNull();
         assertThat(next.state()).isEqualTo(PollState.COMPLETED);
         assertThat(next.id()).isNotEqualTo(dead);
+    }
+
+    @Test
+    void aPollWhoseSourcesCannotBeReadEndsAtOnceAndStandsInNobodysWay() throws Exception {
+        // Given
+        var source = Fixtures.source(database, tenant, "acme");
+        boards.lists("acme", postings(1));
+        setPolicy(source.id(), "{");
+
+        // When
+        var broken = await(service(Bounds.usual()).poll(tenant));
+        setPolicy(source.id(), null);
+        var next = await(service(Bounds.usual()).poll(tenant));
+
+        // Then
+        assertThat(broken.state()).isEqualTo(PollState.FAILED);
+        assertThat(Objects.requireNonNull(broken.error()).code()).isEqualTo("INTERNAL");
+        assertThat(next.state()).isEqualTo(PollState.COMPLETED);
+    }
+
+    private void setPolicy(UUID source, @Nullable String policy) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("update source set archive_policy = ? where id = ?")) {
+            statement.setString(1, policy);
+            statement.setObject(2, source);
+            statement.executeUpdate();
+        }
     }
 
     @Test

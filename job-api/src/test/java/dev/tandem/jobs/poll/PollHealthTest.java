@@ -141,7 +141,8 @@ class PollHealthTest {
         var lookup = new Elsewhere(new Board(Provider.ASHBY, "Moved"));
         var rules = new Rules(2, 3, Duration.ofDays(7), Duration.ofHours(6), 3, Duration.ofHours(23), true);
         var watch = new BoardWatch(lookup, notes, rules);
-        var there = sources.enabled(tenant).stream().filter(each -> !each.id().equals(moved.id())).findFirst();
+        var there =
+                Fixtures.enabled(sources, tenant).stream().filter(each -> !each.id().equals(moved.id())).findFirst();
 
         // When
         var readings = List.of(reading(moved, Sighting.UNKNOWN), reading(there.orElseThrow(), Sighting.LISTED));

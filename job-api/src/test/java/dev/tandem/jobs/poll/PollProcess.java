@@ -58,7 +58,7 @@ public class PollProcess {
         var listing = new SourcePoll(boards, filter, postings, sources, config);
         var phase = new DetailPhase(boards, postings, details, fetch);
         var phases = new PollPhases(listing, phase, watch, links, matches, config, health, fetch);
-        return new PollService(repository, new PollRunner(repository, sources, phases, config), config);
+        return new PollService(repository, new PollRunner(repository, phases, config), config);
     }
 
     PollHistory history(PollConfig config) {

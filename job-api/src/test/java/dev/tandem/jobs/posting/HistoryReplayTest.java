@@ -138,7 +138,7 @@ class HistoryReplayTest {
             for (var look = 0; look < history.times().size(); look++) {
                 look(look);
             }
-            assertThat(sources.enabled(tenant)).containsExactly(source);
+            assertThat(Fixtures.enabled(sources, tenant)).containsExactly(source);
             return new Outcome.OfBoard(archivals, open(), reopened);
         }
 

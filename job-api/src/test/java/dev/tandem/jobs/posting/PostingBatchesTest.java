@@ -536,7 +536,7 @@ class PostingBatchesTest {
     }
 
     private PolledSource current() throws SQLException {
-        return sources.enabled(source.tenant()).stream()
+        return Fixtures.enabled(sources, source.tenant()).stream()
                 .filter(each -> each.id().equals(source.id()))
                 .findFirst()
                 .orElseThrow();

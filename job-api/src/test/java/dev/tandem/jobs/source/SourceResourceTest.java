@@ -4,6 +4,7 @@ import static dev.tandem.jobs.Fixtures.as;
 import static dev.tandem.jobs.Fixtures.scoped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.common.async.Blocking;
 import dev.tandem.common.testing.Answer;
 import dev.tandem.common.testing.RealPostgres;
 import dev.tandem.common.testing.RealRedis;
@@ -224,7 +225,7 @@ class SourceResourceTest {
 
         // When
         readWhole(id, noon);
-        polled.attempted(id, noon.plusSeconds(60));
+        Blocking.await(polled.attempted(id, noon.plusSeconds(60)), Duration.ofSeconds(10));
         readWhole(id, noon.minusSeconds(60));
 
         // Then
@@ -246,7 +247,7 @@ class SourceResourceTest {
         assertThat(changed.json().number("archive.misses")).isEqualTo(3);
         assertThat(changed.json().text("archive.after")).isEqualTo("PT48H");
         var usual = ArchivePolicy.plain(2, Duration.ofHours(6));
-        assertThat(polled.enabled(tenant))
+        assertThat(Fixtures.enabled(polled, tenant))
                 .singleElement()
                 .satisfies(source ->
                         assertThat(source.policy(usual))
@@ -376,7 +377,11 @@ class SourceResourceTest {
     }
 
     private void readWhole(UUID id, Instant at) throws SQLException {
-        var source = polled.enabled(tenant).stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+        var source =
+                Fixtures.enabled(polled, tenant).stream()
+                        .filter(each -> each.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
         postings.settle(source, postings.stored(id), new Listing.Complete(List.of()), 0, at);
     }
 
