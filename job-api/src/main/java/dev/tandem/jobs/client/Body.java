@@ -1,10 +1,9 @@
 package dev.tandem.jobs.client;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.Queue;
@@ -49,16 +48,13 @@ public final class Body {
         inLast = 0;
     }
 
-    /// Tells two bodies apart, byte by byte.
-    String sha256() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            full.forEach(digest::update);
-            digest.update(last, 0, inLast);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
-        }
+    /// Tells two bodies apart, byte by byte: their XXH3, in hexadecimal. SHA-256 took half of a poll's processor time
+    /// where there is no optimising compiler, and whoever made two bodies of one hash would only deceive about a board
+    /// of their own.
+    String hash() {
+        var hash = Hashing.xxh3_128().hashStream();
+        full.forEach(hash::putBytes);
+        return HexFormat.of().formatHex(hash.putBytes(last, 0, inLast).get().toByteArray());
     }
 
     /// All of it in one piece.

@@ -10,7 +10,7 @@ record Fingerprint(String hash, @Nullable String etag, @Nullable String lastModi
     private static final String SEPARATOR = "\n";
 
     static Fingerprint of(Answer answer) {
-        return new Fingerprint(answer.body().sha256(), answer.headers().etag(), answer.headers().lastModified());
+        return new Fingerprint(answer.body().hash(), answer.headers().etag(), answer.headers().lastModified());
     }
 
     /// @param text as [#text] gave it

@@ -103,7 +103,7 @@ class JsonRowsTest {
         // Then
         assertThat(pieces.length()).isEqualTo(bytes.length);
         assertThat(pieces.bytes()).isEqualTo(bytes);
-        assertThat(pieces.sha256()).isEqualTo(whole.sha256()).isNotEqualTo(new Body().sha256());
+        assertThat(pieces.hash()).isEqualTo(whole.hash()).isNotEqualTo(new Body().hash());
         assertThat(pieces.drain().readAllBytes()).isEqualTo(bytes);
         assertThat(List.of(pieces.drain().read(), new Body().drain().read())).containsExactly(-1, -1);
     }
