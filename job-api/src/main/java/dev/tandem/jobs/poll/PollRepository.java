@@ -7,7 +7,6 @@ import dev.tandem.jobs.source.PolledSource;
 import dev.tandem.jobs.source.PolledSources;
 import dev.tandem.jobs.source.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -102,33 +101,29 @@ class PollRepository {
     ///
     /// @return false when somebody has declared it dead, after which it must stop
     Uni<Boolean> beat(UUID id, Unwritten news) {
-        return database.preparedQuery(PollSql.BEAT)
-                .execute(values(id, news))
-                .map(rows -> first(rows).map(row -> row.getLong("alive") == 1).orElse(false));
+        return note(id, PollState.RUNNING, news).map(rows -> rows.size() == 1);
     }
 
-    /// Ends a poll, unless somebody has declared it dead.
+    /// Ends a poll.
     ///
-    /// @return as it is then
-    Uni<Optional<PollView>> end(String tenant, UUID id, PollState state, Unwritten news) {
-        var values = values(id, news).addString(state.name());
-        return database.withConnection(connection ->
-                Uni.combine()
-                        .all()
-                        .unis(connection.preparedQuery(PollSql.END).execute(values), find(connection, tenant, id))
-                        .asTuple()
-                        .map(Tuple2::getItem2));
+    /// @return when that was; empty when somebody had declared it dead before
+    Uni<Optional<Instant>> end(UUID id, PollState state, Unwritten news) {
+        return note(id, state, news).map(rows -> first(rows).map(row -> time(row, "finished_at")));
     }
 
-    private Tuple values(UUID id, Unwritten news) {
-        return Tuple.of(id, write(news.totals()), write(news.listed()), news.from(), write(news.changed()));
+    private Uni<RowSet<Row>> note(UUID id, PollState state, Unwritten news) {
+        return database.preparedQuery(PollSql.NOTE)
+                .execute(
+                        Tuple.of(
+                                id,
+                                write(news.totals()),
+                                write(news.listed()),
+                                news.from(),
+                                write(news.changed()),
+                                state.name()));
     }
 
     Uni<Optional<PollView>> find(String tenant, UUID id) {
-        return find(database, tenant, id);
-    }
-
-    private Uni<Optional<PollView>> find(SqlClient database, String tenant, UUID id) {
         return database.preparedQuery(PollSql.FIND)
                 .execute(Tuple.of(tenant, id))
                 .map(rows -> first(rows).map(this::view));

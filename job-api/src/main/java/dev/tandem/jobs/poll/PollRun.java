@@ -135,11 +135,11 @@ final class PollRun {
 
     /// How far the poll is now.
     PollView view() {
-        return finished.isDone() ? finished.join() : view(PollState.RUNNING);
+        return finished.isDone() ? finished.join() : view(PollState.RUNNING, null);
     }
 
-    PollView view(PollState state) {
-        return PollView.of(id, state, startedAt, null, due, summary());
+    PollView view(PollState state, @Nullable Instant finishedAt) {
+        return PollView.of(id, state, startedAt, finishedAt, due, summary());
     }
 
     Multi<PollEvent> events() {

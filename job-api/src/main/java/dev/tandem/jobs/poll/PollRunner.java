@@ -7,6 +7,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Runs a poll to its end, and writes down that it is alive and how far it is.
@@ -87,16 +88,20 @@ class PollRunner {
     /// Writes the end down and tells it. What the database says counts: it may have been decided there already.
     private Uni<Void> end(PollRun run, PollState state) {
         return Uni.createFrom()
-                .deferred(() -> polls.end(run.tenant(), run.id(), state, run.unwritten()))
+                .deferred(() -> polls.end(run.id(), state, run.unwritten()))
+                .flatMap(at ->
+                        at.isPresent()
+                                ? Uni.createFrom().item(Optional.of(run.view(state, at.get())))
+                                : polls.find(run.tenant(), run.id()))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .atMost(TRIES)
-                .map(stored -> stored.orElseGet(() -> run.view(PollState.FAILED)))
+                .map(stored -> stored.orElseGet(() -> run.view(PollState.FAILED, null)))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     Incident.log("end of poll " + run.id(), failure);
-                    return run.view(PollState.FAILED);
+                    return run.view(PollState.FAILED, null);
                 })
                 .invoke(run::end)
                 .replaceWithVoid();

@@ -171,12 +171,11 @@ public class PollService {
             Optional.ofNullable(work.get(run.id())).ifPresent(Cancellable::cancel);
             run.fail(new SourceOutcome.Reason("STOPPED", "The service was stopped before the poll was over."));
             try {
-                Blocking.await(
-                        polls.end(run.tenant(), run.id(), PollState.FAILED, run.unwritten()), config.heartbeat());
+                Blocking.await(polls.end(run.id(), PollState.FAILED, run.unwritten()), config.heartbeat());
             } catch (RuntimeException unreachable) {
                 Incident.log("stop of poll " + run.id(), unreachable); // its silence will tell
             }
-            run.end(run.view(PollState.FAILED));
+            run.end(run.view(PollState.FAILED, null));
         }
     }
 }

@@ -33,9 +33,19 @@ final class PollSql {
             where tenant = $1 and state = 'RUNNING' and heartbeat_at < now() - $2 * interval '1 millisecond'
             """;
 
-    private static final String NOTE_SOURCES =
+    /// Writes down how far a poll is, and its end when the state is no longer RUNNING, with one statement for both, so
+    /// that the end finds it prepared. Gives a row unless somebody has declared the poll dead.
+    static final String NOTE =
             """
-            , noted as (
+            with alive as (
+                update poll set
+                    state = $6::text,
+                    finished_at = case when $6::text <> 'RUNNING' then now() end,
+                    heartbeat_at = now(),
+                    summary = $2::text::jsonb
+                where id = $1 and state = 'RUNNING'
+                returning id, finished_at),
+            noted as (
                 insert into poll_source (poll_id, number, source_id, name, provider, outcome, listed, added, changed,
                     archived, reopened, filtered, millis, details_due, details_read, details_failed, error_code,
                     error_message)
@@ -56,24 +66,8 @@ final class PollSql {
                     details_failed = (each.outcome ->> 'detailsFailed')::integer
                 from alive, jsonb_to_recordset($5::text::jsonb) as each (number integer, outcome jsonb)
                 where poll_source.poll_id = alive.id and poll_source.number = each.number)
-            select count(*) as alive from alive
+            select finished_at from alive
             """;
-
-    static final String BEAT =
-            """
-            with alive as (
-                update poll set heartbeat_at = now(), summary = $2::text::jsonb
-                where id = $1 and state = 'RUNNING' returning id)\
-            """
-                    + NOTE_SOURCES;
-
-    static final String END =
-            """
-            with alive as (
-                update poll set state = $6, finished_at = now(), heartbeat_at = now(), summary = $2::text::jsonb
-                where id = $1 and state = 'RUNNING' returning id)\
-            """
-                    + NOTE_SOURCES;
 
     private static final String COLUMNS =
             "select id, state, started_at, finished_at, scheduled_for, summary::text as summary";

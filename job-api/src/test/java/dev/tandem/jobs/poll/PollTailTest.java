@@ -45,7 +45,7 @@ class PollTailTest {
 
         // When
         var late = run.events().subscribe().withSubscriber(io.smallrye.mutiny.helpers.test.AssertSubscriber.create(99));
-        run.end(run.view(PollState.COMPLETED));
+        run.end(run.view(PollState.COMPLETED, null));
         run.add(outcome());
 
         // Then
