@@ -1,6 +1,6 @@
 -- Most searches are for what is shown without being asked for: neither archived nor hidden by the installation's filter.
 -- Most of what is stored comes to be archived with time, and a status was no word of the index, so that candidates were
--- read to be left out. What is shown has a second word for its tenant and its day now, in capital letters.
+-- read to be left out. What is shown has a second word for its tenant and its day now, in capital letters, and is counted.
 
 create function search_shown(status text, filtered boolean) returns boolean
     language sql immutable parallel safe
@@ -12,6 +12,11 @@ create function search_shown_words(tenant text, published_at timestamptz) return
         '@T/' || tenant,
         '@D/' || search_day(published_at) || '/' || tenant,
         '@M/' || (search_day(published_at) >> 5) || '/' || tenant];
+
+-- Who looks for remote work looks for it in a country: two words of very many postings, and together a word of few.
+create function search_place_words(countries text[], workplace text) returns text[]
+    language sql immutable parallel safe
+    return array(select '@p/' || country || '/' || coalesce(workplace, '?') from unnest(countries) as country);
 
 create or replace function posting_search_write(ids uuid[]) returns void
     language sql
@@ -34,6 +39,7 @@ create or replace function posting_search_write(ids uuid[]) returns void
                         '@e/' || p.employment_type,
                         '@l/' || p.seniority]
                     || array(select '@c/' || country from unnest(place.countries) as country)
+                    || search_place_words(place.countries, p.workplace)
                     || case when search_shown(p.status, p.filtered) then search_shown_words(p.tenant, p.published_at) end,
                     null))
         from posting p,
@@ -51,6 +57,41 @@ create or replace function posting_search_write(ids uuid[]) returns void
             document = excluded.document;
     end;
 
+-- How many of a day's postings are shown.
+alter table search_day add column shown integer not null default 0;
+
+-- Two transactions that counted in different orders would wait for each other, so they take turns, for the few
+-- milliseconds that are left of them by then.
+create function search_day_count(ids uuid[], by integer) returns void
+    language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('posting_search ' || tenant, 0))
+    from (select distinct tenant from posting_search where posting_id = any(ids)) as of_these;
+    insert into search_day as known (tenant, day, postings, shown)
+    select tenant, search_day(published_at), by * count(*), by * count(*) filter (where search_shown(status, filtered))
+    from posting_search
+    where posting_id = any(ids)
+    group by 1, 2
+    on conflict (tenant, day) do update set
+        postings = known.postings + excluded.postings, shown = known.shown + excluded.shown;
+end
+$$;
+
+create or replace function posting_search_count(ids uuid[], by integer) returns void
+    language plpgsql as $$
+begin
+    perform search_day_count(ids, by);
+    if by > 0 then
+        insert into search_word as known
+        select tenant, word, count(*)
+        from posting_search, unnest(tsvector_to_array(words)) as word
+        where posting_id = any(ids) and char_length(word) <= 40 and word !~ '^[0-9]+$'
+        group by 1, 2
+        on conflict (tenant, word) do update set postings = known.postings + excluded.postings;
+    end if;
+end
+$$;
+
 create or replace function posting_search_change() returns trigger
     language plpgsql as $$
 declare
@@ -61,6 +102,10 @@ declare
                 is distinct from
                 (o.title, o.company, o.departments, o.locations, o.workplace, o.employment_type, o.seniority, o.published_at)
             or n.description_text is distinct from o.description_text);
+    turned uuid[] := array(
+        select n.id
+        from changed n join before o using (id)
+        where search_shown(n.status, n.filtered) <> search_shown(o.status, o.filtered) and n.id <> all(ids));
 begin
     if cardinality(ids) > 0 then
         perform posting_search_count(ids, -1);
@@ -76,6 +121,9 @@ begin
         or o.status = 'ARCHIVED' and n.status <> 'ARCHIVED'
     order by n.id
     on conflict do nothing;
+    if cardinality(turned) > 0 then
+        perform search_day_count(turned, -1);
+    end if;
     update posting_search s set
         status = n.status,
         kept = n.status in ('SAVED', 'APPLIED') or coalesce(n.archived_by = 'USER', false),
@@ -90,12 +138,25 @@ begin
     where s.posting_id = n.id
         and (n.status, n.archived_by, n.filtered) is distinct from (o.status, o.archived_by, o.filtered)
         and n.id <> all(ids);
+    if cardinality(turned) > 0 then
+        perform search_day_count(turned, 1);
+    end if;
     return null;
 end
 $$;
 
 -- Those that are there already; an index that is made afterwards takes a fraction of the time.
 drop index posting_search_document;
-update posting_search set document = document || array_to_tsvector(search_shown_words(tenant, published_at))
-where search_shown(status, filtered);
+update posting_search set document = document || array_to_tsvector(
+    search_place_words(countries, workplace)
+    || case when search_shown(status, filtered) then search_shown_words(tenant, published_at) else '{}' end);
 create index posting_search_document on posting_search using gin (document);
+
+update search_day set shown = counted.shown
+from (select tenant, search_day(published_at) as day, count(*) as shown
+    from posting_search where search_shown(status, filtered) group by 1, 2) as counted
+where search_day.tenant = counted.tenant and search_day.day = counted.day;
+
+-- A posting that is missed, archived or seen again changes no indexed column, but without room beside it the new row
+-- lands on another page, and every index is written, with its functions over title, places and the whole description.
+alter table posting set (fillfactor = 80);

@@ -3,15 +3,17 @@ package dev.tandem.jobs.search;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// How many postings a tenant has of each day, by which the search knows how far back it must look for enough of them.
 ///
+/// @param shown whether only those count that are neither archived nor hidden by the installation's filter
 /// @param days since 1970, the newest first
 /// @param postings as many as days
-record Days(String tenant, List<Integer> days, List<Integer> postings) {
+/// @param stored how many postings there are of all tenants, about; 0 when nobody knows
+record Days(String tenant, boolean shown, List<Integer> days, List<Integer> postings, long stored) {
 
     private static final int MOST_WORDS = 40;
     private static final int SPAN_BITS = 5;
@@ -28,7 +30,8 @@ record Days(String tenant, List<Integer> days, List<Integer> postings) {
         }
         var day = day(newest);
         var from = (int) days.stream().filter(each -> each > day).count();
-        return new Days(tenant, days.subList(from, days.size()), postings.subList(from, postings.size()));
+        return new Days(
+                tenant, shown, days.subList(from, days.size()), postings.subList(from, postings.size()), stored);
     }
 
     /// The query that finds the newest postings and at least this many of them, or all.
@@ -49,12 +52,14 @@ record Days(String tenant, List<Integer> days, List<Integer> postings) {
     }
 
     Reach all() {
-        return new Reach(List.of("t/" + tenant), total(), true);
+        return new Reach(quoted("t", tenant), total(), true, total() * 2 > stored && stored > 0);
     }
 
     /// All postings of a tenant, whatever days they are of.
-    static Reach everything(String tenant) {
-        return new Days(tenant, List.of(), List.of()).all();
+    ///
+    /// @param shown whether only those that are neither archived nor hidden by the installation's filter
+    static Reach everything(String tenant, boolean shown) {
+        return new Days(tenant, shown, List.of(), List.of(), 0).all();
     }
 
     /// Whole spans where the days are too many: each word of a query costs something for each posting.
@@ -62,39 +67,28 @@ record Days(String tenant, List<Integer> days, List<Integer> postings) {
         var words = new ArrayList<String>();
         var last = days.isEmpty() ? first : days.getFirst();
         if (last - first < MOST_WORDS) {
-            IntStream.rangeClosed(first, last).forEach(day -> words.add("d/" + day + "/" + tenant));
+            IntStream.rangeClosed(first, last).forEach(day -> words.add(quoted("d", day + "/" + tenant)));
         } else {
             IntStream.rangeClosed(first >> SPAN_BITS, last >> SPAN_BITS)
-                    .forEach(span -> words.add("m/" + span + "/" + tenant));
+                    .forEach(span -> words.add(quoted("m", span + "/" + tenant)));
         }
-        return words.size() > MOST_WORDS ? all() : new Reach(words, postings, false);
+        return words.size() > MOST_WORDS ? all() : new Reach(String.join("|", words), postings, false, false);
     }
 
     private static int day(Instant moment) {
         return (int) Math.floorDiv(moment.getEpochSecond(), DAY_SECONDS);
     }
 
+    /// What is shown has a word in capital letters beside the other.
+    private String quoted(String letter, String value) {
+        return Terms.quoted("@" + (shown ? letter.toUpperCase(Locale.ROOT) : letter) + "/" + value);
+    }
+
     /// How far back a search looks.
     ///
-    /// @param words of the index, one of which a posting must hold, without the sign that they begin with
+    /// @param query in PostgreSQL's language for queries
     /// @param postings how many there are within it, about
     /// @param whole whether nothing older is left out
-    record Reach(List<String> words, long postings, boolean whole) {
-
-        Reach {
-            words = List.copyOf(words);
-        }
-
-        /// In PostgreSQL's language for queries.
-        ///
-        /// @param shown whether only those are looked for that are neither archived nor hidden by the installation's
-        ///   filter, which have words in capital letters beside the others
-        String query(boolean shown) {
-            return words.stream()
-                    .map(word ->
-                            "@" + (shown ? Character.toUpperCase(word.charAt(0)) : word.charAt(0)) + word.substring(1))
-                    .map(Terms::quoted)
-                    .collect(Collectors.joining("|"));
-        }
-    }
+    /// @param most whether that is most of what is stored, of which the index is read faster without that query
+    record Reach(String query, long postings, boolean whole, boolean most) {}
 }

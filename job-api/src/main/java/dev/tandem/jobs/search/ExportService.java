@@ -82,7 +82,8 @@ class ExportService {
 
     private static SearchSql.Statement statement(Caller caller, PostingQuery query, Terms terms) {
         var plain = terms.words().isEmpty() && query.wanted().isEmpty();
-        return SearchSql.everything(caller, query.fromTheTop(), terms, plain ? null : Days.everything(caller.tenant()));
+        return SearchSql.everything(
+                caller, query.fromTheTop(), terms, plain ? null : Days.everything(caller.tenant(), query.isForShown()));
     }
 
     private Multi<Row> stream(SearchSql.Statement statement) {

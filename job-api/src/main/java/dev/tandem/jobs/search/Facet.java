@@ -37,4 +37,9 @@ enum Facet {
     String word(String value) {
         return "@" + letter + "/" + value;
     }
+
+    /// The one word that stands for a country and a workplace together, which are many postings' each, and few's both.
+    static String place(String country, String workplace) {
+        return "@p/" + country + "/" + workplace;
+    }
 }

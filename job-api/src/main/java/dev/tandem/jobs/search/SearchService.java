@@ -55,7 +55,7 @@ public class SearchService {
                         : words.terms(caller.tenant(), q).invoke(SearchService::hold);
         return Uni.combine()
                 .all()
-                .unis(terms, words.days(caller.tenant()))
+                .unis(terms, words.days(caller.tenant(), query.isForShown()))
                 .asTuple()
                 .flatMap(known -> {
                     var wanted = new Wanted(caller, query, known.getItem1(), size.rows(), facets);

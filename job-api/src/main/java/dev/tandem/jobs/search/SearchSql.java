@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class SearchSql {
             "coalesce((select jsonb_agg(each -> 'sentence') from jsonb_array_elements(m.reasons) as each), '[]')";
 
     private static final int MOST_VALUES = 15;
+
+    // Of more words than that, the index is read faster for countries and workplaces by themselves.
+    private static final int MOST_PLACES = 12;
 
     private final List<Object> values = new ArrayList<>();
     private final StringBuilder conditions = new StringBuilder();
@@ -45,7 +49,7 @@ final class SearchSql {
         conditions.append(
                 " and (s.kept or not exists (select from source x where x.id = s.source_id and x.removed_at is not null))");
         terms.words().forEach(word -> finds(word.query()));
-        query.wanted().forEach(this::wants);
+        wants(query.wanted());
     }
 
     /// A statement and its values.
@@ -165,8 +169,8 @@ final class SearchSql {
     }
 
     private void within(Days.@Nullable Reach reach) {
-        if (reach != null) {
-            finds(reach.query(query.isForShown()));
+        if (reach != null && !reach.most()) {
+            finds(reach.query());
         }
         var after = query.after();
         if (after == null) {
@@ -210,6 +214,25 @@ final class SearchSql {
                         """
                                 .formatted(facet.parameter(), facet.expression(), MOST_VALUES))
                 .collect(Collectors.joining(", ", "jsonb_build_object(", ")"));
+    }
+
+    private void wants(Map<Facet, List<String>> all) {
+        var countries = all.getOrDefault(Facet.COUNTRY, List.of());
+        var workplaces = all.getOrDefault(Facet.WORKPLACE, List.of());
+        var together = countries.size() * workplaces.size();
+        var isPlace = together > 0 && together <= MOST_PLACES;
+        all.forEach((facet, wanted) -> {
+            if (!isPlace || facet != Facet.COUNTRY && facet != Facet.WORKPLACE) {
+                wants(facet, wanted);
+            }
+        });
+        if (isPlace) {
+            finds(
+                    countries.stream()
+                            .flatMap(country -> workplaces.stream().map(workplace -> Facet.place(country, workplace)))
+                            .map(Terms::quoted)
+                            .collect(Collectors.joining("|")));
+        }
     }
 
     private void wants(Facet facet, List<String> wanted) {

@@ -39,12 +39,15 @@ class TermRepository {
 
     private static final String ALIKE = "select word, postings from search_alike($1, $2)";
 
+    // The table's size is the one that PostgreSQL plans by.
     private static final String DAYS =
             """
             select coalesce(array_agg(day order by day desc), '{}') as days,
-                coalesce(array_agg(postings order by day desc), '{}') as postings
-            from search_day
-            where tenant = $1 and postings > 0
+                coalesce(array_agg(counted order by day desc), '{}') as postings,
+                (select greatest(reltuples, 0) from pg_class where oid = 'posting_search'::regclass)::bigint as stored
+            from (select day, case when $2 then shown else postings end as counted
+                from search_day where tenant = $1) as each
+            where counted > 0
             """;
 
     private final Pool database;
@@ -75,15 +78,18 @@ class TermRepository {
                         stream(rows).map(row -> new Alike(row.getString("word"), row.getInteger("postings"))).toList());
     }
 
-    Uni<Days> days(String tenant) {
+    /// @param shown whether only those count that are neither archived nor hidden by the installation's filter
+    Uni<Days> days(String tenant, boolean shown) {
         return database.preparedQuery(DAYS)
-                .execute(Tuple.of(tenant))
+                .execute(Tuple.of(tenant, shown))
                 .map(rows -> {
                     var row = rows.iterator().next();
                     return new Days(
                             tenant,
+                            shown,
                             Arrays.asList(row.getArrayOfIntegers("days")),
-                            Arrays.asList(row.getArrayOfIntegers("postings")));
+                            Arrays.asList(row.getArrayOfIntegers("postings")),
+                            row.getLong("stored"));
                 });
     }
 

@@ -163,6 +163,20 @@ class SearchTest {
         assertThat(String.join(" ", ids(search(parameter, value)))).isEqualTo(ids);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NO, workplace=REMOTE, 1",
+        "'SE,NO', 'workplace=REMOTE,HYBRID', 3 1",
+        "SE, workplace=REMOTE, ''",
+        "NO, remote=false, 4 3 2",
+        "'NO,SE,DE,FR,GB', remote=false, 4 3 2",
+    })
+    void filtersByCountryAndWorkplaceTogether(String countries, String workplaces, String ids) {
+        var page = as(tenant).get("/postings?country=" + countries + "&" + workplaces).json();
+
+        assertThat(String.join(" ", ids(page))).isEqualTo(ids);
+    }
+
     @Test
     void knowsAtOnceWhatHasChanged() throws Exception {
         // When
@@ -185,6 +199,7 @@ class SearchTest {
     @Test
     void theIndexKnowsWhatIsShownWhateverHasBecomeOfIt() throws Exception {
         assertThat(wordsForShown()).containsOnly(3).hasSize(4);
+        assertThat(shownByDay()).isEqualTo(4);
 
         // When: one is hidden, one is hidden and changed, one is archived, and one taken up
         store("1", "Backend Engineer", Workplace.REMOTE, 0, true);
@@ -194,6 +209,7 @@ class SearchTest {
 
         // Then
         assertThat(wordsForShown()).containsExactly(0, 0, 0, 3);
+        assertThat(shownByDay()).isEqualTo(1);
         assertThat(ids(search("q", "rope"))).containsExactly("4");
         assertThat(ids(as(tenant).get("/postings?q=rope&filtered=true").json())).containsExactly("4", "2", "1");
 
@@ -205,6 +221,7 @@ class SearchTest {
 
         // Then
         assertThat(wordsForShown()).containsExactly(3, 3, 3, 3);
+        assertThat(shownByDay()).isEqualTo(4);
         assertThat(ids(search("q", "rope"))).containsExactlyInAnyOrder("1", "2", "3", "4");
     }
 
@@ -268,6 +285,17 @@ class SearchTest {
         }
         var answer = as(tenant).body("{\"status\": \"%s\"}".formatted(status)).patch("/postings/" + id);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private int shownByDay() throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("select sum(shown) from search_day where tenant = ?")) {
+            query.setString(1, tenant);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
     }
 
     /// How many of the words for what is shown each posting has in the index, in the order of their external ids.

@@ -80,7 +80,7 @@ final class Leaks {
     /// @return how many scans ended how, and then waits a while for what is closed in the background
     private static Map<String, Integer> run(OurService service, List<URI> pages) throws Exception {
         var ends = new ConcurrentSkipListMap<String, Integer>();
-        service.all(pages, (url, scan) -> ends.merge(scan.status(), 1, Integer::sum));
+        service.all(pages, (url, scan) -> ends.merge(service.end(scan), 1, Integer::sum));
         Thread.sleep(REST);
         return ends;
     }

@@ -125,6 +125,13 @@ final class OurService implements AutoCloseable {
         return new Scan(id, status, millis);
     }
 
+    /// How a scan ended: the code of its error, or its status where it has none.
+    String end(Scan scan) throws IOException, InterruptedException {
+        return scan.status().equals("FAILED")
+                ? get("/scans/" + scan.id()).path("error").path("code").asText("FAILED")
+                : scan.status();
+    }
+
     private List<String> codes(String id) {
         try {
             var codes = new ArrayList<String>();
