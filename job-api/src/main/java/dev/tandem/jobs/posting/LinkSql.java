@@ -73,16 +73,34 @@ final class LinkSql {
             edges as materialized (
                 select one, other from pairs union select other, one from pairs
                 union select one, other from known union select other, one from known),
-            walk as (
-                select one as start, one as reached from edges
-                union
-                select walk.start, edges.other from walk join edges on edges.one = walk.reached),
+            nodes as materialized (
+                select id, row_number() over (order by id)::integer as number
+                from (select one as id from edges union select other from edges) as either),
+            steps as materialized (
+                select mine.number as one, theirs.number as other
+                from edges join nodes mine on mine.id = edges.one join nodes theirs on theirs.id = edges.other),
+            -- Each takes the smallest label of those beside it and of the one whose label it bears, until none changes
+            -- (Shiloach and Vishkin 1982): a thousand of one group take a few rounds, where a walk from each to all takes
+            -- a million steps.
+            spread (labels, changed) as (
+                select array(select number from nodes order by number), true
+                union all
+                select next.labels, next.labels <> spread.labels
+                from spread, lateral (
+                    select array_agg(spread.labels[near.label] order by near.number) as labels
+                    from (
+                        select nodes.number,
+                            least(spread.labels[nodes.number], min(spread.labels[steps.other])) as label
+                        from nodes left join steps on steps.one = nodes.number
+                        group by nodes.number) as near) as next
+                where spread.changed),
             -- A group may bear the id of a posting that has left it.
             members as (select one as id from pairs union select other from pairs union select one from known),
             grouped as materialized (
-                select members.id, (array_agg(walk.reached order by walk.reached))[1] as group_id
-                from members join walk on walk.start = members.id
-                group by members.id),
+                select nodes.id, root.id as group_id
+                from spread cross join members join nodes on nodes.id = members.id
+                join nodes root on root.number = spread.labels[nodes.number]
+                where not spread.changed),
             linked as (
                 insert into posting_link as link (posting_id, tenant, group_id)
                 select grouped.id, p.tenant, grouped.group_id
@@ -109,16 +127,19 @@ final class LinkSql {
                 .formatted(written);
     }
 
-    /// The other postings of a posting's group, as JSON.
+    /// The other postings of a posting's group, as JSON: the first of them, because some jobs are posted a thousand
+    /// times.
     static final String ALSO_ON =
             """
-            (select jsonb_agg(jsonb_build_object('id', other.id, 'source', board.id, 'sourceName', board.name, 'url',
-                    other.url) order by other.id)
-                from posting_link mine
-                join posting_link theirs on theirs.group_id = mine.group_id and theirs.posting_id <> mine.posting_id
-                join posting other on other.id = theirs.posting_id and other.archived_by is distinct from 'POLL'
-                join source board on board.id = other.source_id and board.removed_at is null
-                where mine.posting_id = p.id) as also_on\
+            (select jsonb_agg(jsonb_build_object('id', id, 'source', source, 'sourceName', name, 'url', url) order by id)
+                from (select other.id, board.id as source, board.name, other.url
+                    from posting_link mine
+                    join posting_link theirs on theirs.group_id = mine.group_id and theirs.posting_id <> mine.posting_id
+                    join posting other on other.id = theirs.posting_id and other.archived_by is distinct from 'POLL'
+                    join source board on board.id = other.source_id and board.removed_at is null
+                    where mine.posting_id = p.id
+                    order by other.id
+                    limit 20) as others) as also_on\
             """;
 
     private LinkSql() {}

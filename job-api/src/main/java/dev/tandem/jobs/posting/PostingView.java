@@ -53,4 +53,4 @@ public record PostingView(
         @Schema(description = "Why, as sentences.") List<String> matchReasons,
         @Schema(description = "The first of the postings that are the same job on other boards, if it is not this one.")
                 @Nullable UUID duplicateOf,
-        @Schema(description = "The same job on other boards.") List<OtherBoard> alsoOn) {}
+        @Schema(description = "The same job on other boards, the first twenty.") List<OtherBoard> alsoOn) {}

@@ -194,6 +194,32 @@ class PostingLinksTest {
     }
 
     @Test
+    void aJobThatIsPostedAgainAndAgainIsOneGroupOfWhichTheFirstAreNamed() throws Exception {
+        // Given
+        for (var board : List.of(one, two)) {
+            store(
+                    board,
+                    "Acme",
+                    IntStream.range(0, 90)
+                            .mapToObj(i -> posting(board.name() + i, "Driver", TEXT, null))
+                            .toArray(ListedPosting[]::new));
+        }
+
+        // When
+        links.link(tenant);
+
+        // Then
+        var all = all().items("items");
+        var first = all.stream().map(each -> each.required("id")).min(String::compareTo).orElseThrow();
+        assertThat(all)
+                .hasSize(180)
+                .allSatisfy(each -> {
+                    assertThat(each.items("alsoOn")).hasSize(20);
+                    assertThat(each.text("duplicateOf")).isEqualTo(each.text("id").equals(first) ? null : first);
+                });
+    }
+
+    @Test
     void aPostingThatBecomesAnotherLeavesItsGroup() throws Exception {
         // Given
         store(one, "Acme", posting("a", "Cook", TEXT, null));
