@@ -80,7 +80,7 @@ final class LinkSql {
                 select mine.number as one, theirs.number as other
                 from edges join nodes mine on mine.id = edges.one join nodes theirs on theirs.id = edges.other),
             -- Each takes the smallest label of those beside it and of the one whose label it bears, until none changes
-            -- (Shiloach and Vishkin 1982): a thousand of one group take a few rounds, where a walk from each to all takes
+            -- (after Shiloach and Vishkin 1982): a thousand of one group take a few rounds, where a walk from each to all takes
             -- a million steps.
             spread (labels, changed) as (
                 select array(select number from nodes order by number), true
