@@ -215,7 +215,7 @@ class PostingLinksTest {
                 .hasSize(180)
                 .allSatisfy(each -> {
                     assertThat(each.items("alsoOn")).hasSize(20);
-                    assertThat(each.text("duplicateOf")).isEqualTo(each.text("id").equals(first) ? null : first);
+                    assertThat(each.text("duplicateOf")).isEqualTo(each.required("id").equals(first) ? null : first);
                 });
     }
 
