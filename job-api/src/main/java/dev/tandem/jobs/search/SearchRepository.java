@@ -30,7 +30,7 @@ class SearchRepository {
 
     // Below that, looking at everything costs no more than finding out how far to look.
     private static final int FEW = 10_000;
-    private static final int FIRST_LOOK = 3_000;
+    private static final int FIRST_LOOK = 2_000;
     private static final double MARGIN = 1.25;
 
     private final Pool database;
