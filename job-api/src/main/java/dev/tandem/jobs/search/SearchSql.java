@@ -2,19 +2,15 @@ package dev.tandem.jobs.search;
 
 import dev.tandem.common.security.Caller;
 import dev.tandem.jobs.posting.PostingRows;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the one statement of a search: the candidates, the newest of them, what is counted over these, and the page.
 ///
 /// Candidates are what the index finds, with their points and what they are counted by; nothing else is read of a
-/// posting before it is on the page. Each word and each facet is a condition of its own, because the index then leaps
-/// from one's hits to the other's instead of merging them all.
+/// posting before it is on the page.
 final class SearchSql {
 
     /// What facets are counted by.
@@ -26,30 +22,16 @@ final class SearchSql {
 
     private static final int MOST_VALUES = 15;
 
-    // Of more words than that, the index is read faster for countries and workplaces by themselves.
-    private static final int MOST_PLACES = 12;
-
-    private final List<Object> values = new ArrayList<>();
-    private final StringBuilder conditions = new StringBuilder();
     private final Caller caller;
     private final PostingQuery query;
     private final Terms terms;
+    private final SearchConditions conditions;
 
     private SearchSql(Caller caller, PostingQuery query, Terms terms) {
         this.caller = caller;
         this.query = query;
         this.terms = terms;
-        conditions.append("s.tenant = ").append(value(caller.tenant()));
-        conditions.append(" and s.status = any(%s)".formatted(value(names(query))));
-        if (!query.withFiltered()) {
-            // What the user has taken up is shown whatever a filter says.
-            conditions.append(" and not (s.filtered and s.status = 'NEW')");
-        }
-        // What the user said outlasts the source; the rest is shown for as long as its source is.
-        conditions.append(
-                " and (s.kept or not exists (select from source x where x.id = s.source_id and x.removed_at is not null))");
-        terms.words().forEach(word -> finds(word.query()));
-        wants(query.wanted());
+        this.conditions = new SearchConditions(caller, query, terms);
     }
 
     /// A statement and its values.
@@ -93,7 +75,7 @@ final class SearchSql {
                 """
                         .formatted(
                                 candidates, most, page, sql.columns(), sql.match(), facets ? facets() : "null::jsonb"),
-                sql.values);
+                sql.conditions.values());
     }
 
     /// All that is looked for, the newest first, with `level` for the seniority.
@@ -101,7 +83,7 @@ final class SearchSql {
     /// @param reach null when no index of words is needed
     static Statement everything(Caller caller, PostingQuery query, Terms terms, Days.@Nullable Reach reach) {
         var sql = new SearchSql(caller, query, terms);
-        sql.within(reach);
+        sql.conditions.within(reach);
         return new Statement(
                 """
                 select %s, found.seniority as level
@@ -109,12 +91,12 @@ final class SearchSql {
                 join posting p on p.id = found.posting_id join source s on s.id = p.source_id
                 order by p.published_at desc, p.id desc
                 """
-                        .formatted(PostingRows.COLUMNS, sql.from(), sql.conditions),
-                sql.values);
+                        .formatted(PostingRows.COLUMNS, sql.from(), sql.conditions.sql()),
+                sql.conditions.values());
     }
 
     private String candidates(Days.@Nullable Reach reach, int most, boolean facets) {
-        within(reach);
+        conditions.within(reach);
         // A filter's matches are few, and would be found last by walking through all that is stored.
         var walk =
                 reach == null && query.filter() == null
@@ -126,7 +108,7 @@ final class SearchSql {
                 + (facets ? COUNTED : "")
                 + from()
                 + " where "
-                + conditions
+                + conditions.sql()
                 + walk;
     }
 
@@ -135,7 +117,7 @@ final class SearchSql {
             case RELEVANCE ->
                     // In a query of its own the words are read once, and not for each candidate.
                     "(ts_rank('{0.1,0.2,0.4,1}', s.words, (select %s::text::tsquery), 1) * 1000000)::integer"
-                            .formatted(value(terms.ranking()));
+                            .formatted(conditions.value(terms.ranking()));
             case SCORE -> "m.score";
             case NEWEST -> "0";
         };
@@ -152,7 +134,7 @@ final class SearchSql {
     private String match() {
         return query.filter() == null
                 ? ""
-                : " join match m on m.posting_id = p.id and m.filter_id = " + value(query.filter());
+                : " join match m on m.posting_id = p.id and m.filter_id = " + conditions.value(query.filter());
     }
 
     private String from() {
@@ -165,26 +147,10 @@ final class SearchSql {
             and f.id = %s and f.tenant = %s and f.owner = %s
             and (f.max_age_days is null or s.published_at >= now() - make_interval(days => f.max_age_days))\
         """
-                .formatted(value(query.filter()), value(caller.tenant()), value(caller.subject()));
-    }
-
-    private void within(Days.@Nullable Reach reach) {
-        if (reach != null && !reach.most()) {
-            finds(reach.query());
-        }
-        var after = query.after();
-        if (after == null) {
-            return;
-        }
-        var window = after.window();
-        if (window == null) {
-            bound("<", after.moment());
-            return;
-        }
-        bound("<=", window.newest());
-        if (window.oldest() != null) {
-            bound(">=", window.oldest());
-        }
+                .formatted(
+                        conditions.value(query.filter()),
+                        conditions.value(caller.tenant()),
+                        conditions.value(caller.subject()));
     }
 
     private String ranked(int rows) {
@@ -193,7 +159,10 @@ final class SearchSql {
                 after == null || after.window() == null
                         ? ""
                         : " where (points, published_at, posting_id) < (%s, %s, %s)"
-                                .formatted(value(after.points()), time(after.moment()), value(after.moment().id()));
+                                .formatted(
+                                        conditions.value(after.points()),
+                                        conditions.time(after.moment()),
+                                        conditions.value(after.moment().id()));
         return """
         select posting_id, points,
             row_number() over (order by points desc, published_at desc, posting_id desc) as place
@@ -214,57 +183,5 @@ final class SearchSql {
                         """
                                 .formatted(facet.parameter(), facet.expression(), MOST_VALUES))
                 .collect(Collectors.joining(", ", "jsonb_build_object(", ")"));
-    }
-
-    private void wants(Map<Facet, List<String>> all) {
-        var countries = all.getOrDefault(Facet.COUNTRY, List.of());
-        var workplaces = all.getOrDefault(Facet.WORKPLACE, List.of());
-        var together = countries.size() * workplaces.size();
-        var isPlace = together > 0 && together <= MOST_PLACES;
-        all.forEach((facet, wanted) -> {
-            if (!isPlace || facet != Facet.COUNTRY && facet != Facet.WORKPLACE) {
-                wants(facet, wanted);
-            }
-        });
-        if (isPlace) {
-            finds(
-                    countries.stream()
-                            .flatMap(country -> workplaces.stream().map(workplace -> Facet.place(country, workplace)))
-                            .map(Terms::quoted)
-                            .collect(Collectors.joining("|")));
-        }
-    }
-
-    private void wants(Facet facet, List<String> wanted) {
-        var words = wanted.stream().map(value -> Terms.quoted(facet.word(value))).collect(Collectors.joining("|"));
-        if (facet == Facet.COMPANY) {
-            // The database makes small letters of a name as it did when it stored it.
-            conditions.append(" and s.document @@ lower(%s)::tsquery".formatted(value(words)));
-        } else {
-            finds(words);
-        }
-    }
-
-    private void finds(String words) {
-        conditions.append(" and s.document @@ %s::text::tsquery".formatted(value(words)));
-    }
-
-    private void bound(String comparison, Place.Moment moment) {
-        conditions.append(
-                " and (s.published_at, s.posting_id) %s (%s, %s)"
-                        .formatted(comparison, time(moment), value(moment.id())));
-    }
-
-    private String time(Place.Moment moment) {
-        return value(moment.publishedAt().atOffset(ZoneOffset.UTC));
-    }
-
-    private String value(Object value) {
-        values.add(value);
-        return "$" + values.size();
-    }
-
-    private static String[] names(PostingQuery query) {
-        return query.statuses().stream().map(Enum::name).toArray(String[]::new);
     }
 }

@@ -271,55 +271,48 @@ class SearchTest {
         batches.upsert(source, List.of(row), NOON);
     }
 
-    private void change(String externalId, String status) throws SQLException {
-        String id;
-        try (var connection = database.getConnection();
-                var query =
-                        connection.prepareStatement("select id from posting where source_id = ? and external_id = ?")) {
-            query.setObject(1, source.id());
-            query.setString(2, externalId);
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                id = rows.getString(1);
-            }
-        }
+    private void change(String externalId, String status) {
+        var all =
+                as(tenant)
+                        .query("filtered", true)
+                        .query("status", "NEW,SAVED,APPLIED,ARCHIVED")
+                        .get("/postings")
+                        .json();
+        var id = all.item("items", "externalId", externalId).required("id");
         var answer = as(tenant).body("{\"status\": \"%s\"}".formatted(status)).patch("/postings/" + id);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     private int shownByDay() throws SQLException {
-        try (var connection = database.getConnection();
-                var query = connection.prepareStatement("select sum(shown) from search_day where tenant = ?")) {
-            query.setString(1, tenant);
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
+        return numbers("select sum(shown) from search_day where tenant = ?").getFirst();
     }
 
     /// How many of the words for what is shown each posting has in the index, in the order of their external ids.
     private List<Integer> wordsForShown() throws SQLException {
+        return numbers(
+                """
+                select (select count(*) from unnest(tsvector_to_array(s.document)) as word
+                        where word = '@T/' || s.tenant
+                            or word = '@D/' || search_day(p.published_at) || '/' || s.tenant
+                            or word = '@M/' || (search_day(p.published_at) >> 5) || '/' || s.tenant)
+                from posting_search s join posting p on p.id = s.posting_id
+                where s.tenant = ?
+                order by p.external_id\
+                """);
+    }
+
+    /// @param sql with the tenant as its one parameter
+    private List<Integer> numbers(String sql) throws SQLException {
         try (var connection = database.getConnection();
-                var query =
-                        connection.prepareStatement(
-                                """
-                                select (select count(*) from unnest(tsvector_to_array(s.document)) as word
-                                        where word = '@T/' || s.tenant
-                                            or word = '@D/' || search_day(p.published_at) || '/' || s.tenant
-                                            or word = '@M/' || (search_day(p.published_at) >> 5) || '/' || s.tenant)
-                                from posting_search s join posting p on p.id = s.posting_id
-                                where s.source_id = ?
-                                order by p.external_id\
-                                """)) {
-            query.setObject(1, source.id());
-            var counts = new ArrayList<Integer>();
+                var query = connection.prepareStatement(sql)) {
+            query.setString(1, tenant);
+            var numbers = new ArrayList<Integer>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    counts.add(rows.getInt(1));
+                    numbers.add(rows.getInt(1));
                 }
             }
-            return counts;
+            return numbers;
         }
     }
 
