@@ -15,6 +15,8 @@ import dev.tandem.jobs.source.PolledSources;
 import dev.tandem.jobs.source.Provider;
 import dev.tandem.jobs.source.Standing;
 import io.agroal.api.AgroalDataSource;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.spi.CDI;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,7 +48,7 @@ public final class Fixtures {
 
     /// The tenant's sources as the next poll finds them.
     public static List<PolledSource> enabled(PolledSources sources, String tenant) {
-        return Blocking.await(sources.enabled(tenant), Duration.ofSeconds(10));
+        return Blocking.await(sources.enabled(CDI.current().select(Pool.class).get(), tenant), Duration.ofSeconds(10));
     }
 
     public static ListedPosting posting(String id, String title) {

@@ -48,11 +48,8 @@ public class PolledSources {
     }
 
     /// The sources that a poll of this tenant reads.
-    public Uni<List<PolledSource>> enabled(String tenant) {
-        return enabled(database, tenant);
-    }
-
-    /// The same by a connection of the caller's.
+    ///
+    /// @param connection by which they are asked for, because that is done together with other things
     public Uni<List<PolledSource>> enabled(SqlClient connection, String tenant) {
         return connection
                 .preparedQuery(ENABLED)
