@@ -94,8 +94,8 @@ final class Leaks {
 
     /// What a service holds.
     ///
-    /// @param folders temporary files and folders
-    private record Left(long processes, long files, long listening, long folders, long threads, long megabytes) {
+    /// @param temporary files and folders, as [#within] counts them
+    private record Left(long processes, long files, long listening, long temporary, long threads, long megabytes) {
 
         static Left of(ProcessHandle service, Path temporary) throws IOException {
             var proc = Path.of("/proc", Long.toString(service.pid()));
@@ -138,13 +138,13 @@ final class Leaks {
         }
 
         static String header() {
-            return "%-20s %10s %8s %10s %8s %8s %8s"
-                    .formatted("", "processes", "files", "listening", "folders", "threads", "PSS MB");
+            return "%-20s %10s %8s %10s %10s %8s %8s"
+                    .formatted("", "processes", "files", "listening", "temporary", "threads", "PSS MB");
         }
 
         String line(String name) {
-            return "%-20s %10d %8d %10d %8d %8d %8d"
-                    .formatted(name, processes, files, listening, folders, threads, megabytes);
+            return "%-20s %10d %8d %10d %10d %8d %8d"
+                    .formatted(name, processes, files, listening, temporary, threads, megabytes);
         }
     }
 }
