@@ -1,6 +1,8 @@
 package dev.tandem.audit.sitemap;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,11 +32,18 @@ final class ResponseBody extends InputStream {
     private boolean ended;
     private int position;
 
-    /// Made on the response's own event loop, before anything of the body has come.
+    /// Sends a request and keeps what comes for whoever reads it later.
+    ///
+    /// The body is made where the answer arrives. Made by whoever waits for the answer, it could come too late: Vert.x
+    /// drops what comes while nobody has paused the answer.
     ///
     /// @param silence how long the next piece may take
-    /// @param whole how long all of it may take from now on
-    ResponseBody(HttpClientResponse response, Duration silence, Duration whole) {
+    /// @param whole how long all of it may take from its head on
+    static Future<ResponseBody> of(Future<HttpClientRequest> request, Duration silence, Duration whole) {
+        return request.compose(ready -> ready.send().map(response -> new ResponseBody(response, silence, whole)));
+    }
+
+    private ResponseBody(HttpClientResponse response, Duration silence, Duration whole) {
         this.response = response;
         this.silenceNanos = silence.toNanos();
         this.deadline = System.nanoTime() + whole.toNanos();

@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
@@ -106,10 +105,7 @@ class SitemapClient {
                         .putHeader("Accept", "application/xml, text/xml, */*;q=0.5")
                         .putHeader("Accept-Encoding", "gzip")
                         .putHeader("User-Agent", "Tandem");
-        var answer =
-                client.request(options)
-                        .compose(HttpClientRequest::send)
-                        .map(response -> new ResponseBody(response, config.silence(), config.fileTimeout()));
+        var answer = ResponseBody.of(client.request(options), config.silence(), config.fileTimeout());
         return Blocking.await(Uni.createFrom().completionStage(answer::toCompletionStage), config.silence());
     }
 
