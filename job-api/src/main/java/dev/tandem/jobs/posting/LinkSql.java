@@ -103,14 +103,15 @@ final class LinkSql {
                 where not spread.changed),
             linked as (
                 insert into posting_link as link (posting_id, tenant, group_id)
-                select grouped.id, p.tenant, grouped.group_id
-                from grouped join posting p on p.id = grouped.id
-                order by grouped.id
+                select id, (select name from tenant), group_id
+                from grouped
+                order by id
                 on conflict (posting_id) do update set group_id = excluded.group_id
                 where link.group_id <> excluded.group_id),
+            -- As an array, which is looked up by index however many PostgreSQL expects.
             unlinked as (
                 delete from posting_link
-                where posting_id in (select id from fresh) and posting_id not in (select id from grouped))
+                where posting_id = any (array(select id from fresh except select id from grouped)))
             select count(*) as compared from due
             """;
 

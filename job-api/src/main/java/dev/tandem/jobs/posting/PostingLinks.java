@@ -3,6 +3,7 @@ package dev.tandem.jobs.posting;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import org.postgresql.PGStatement;
 
 /// Links postings that are the same job on several boards: the same requisition of a company, the same text under the
 /// same title, or company, title and place with a similar text. Each is kept, and shows the others. Blocking, for
@@ -25,6 +26,8 @@ public class PostingLinks {
         var compared = 0;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(LinkSql.LINK)) {
+            // Planned anew each time, because a plan for few postings is a bad one for many, and this runs seldom.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             int some;
             do {
                 statement.setString(1, tenant);

@@ -219,6 +219,41 @@ class PostingLinksTest {
                 });
     }
 
+    /// Each of some thousands against each of as many takes minutes. PostgreSQL is told of more postings than there
+    /// are, because it plans otherwise for few.
+    @Test
+    void noRowIsComparedWithAListOfOthersHoweverManyThereAre() throws Exception {
+        store(
+                one,
+                "Acme",
+                IntStream.range(0, 300)
+                        .mapToObj(i -> posting("new" + i, "Driver " + i, TEXT, null))
+                        .toArray(ListedPosting[]::new));
+        var plan = new StringBuilder();
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    """
+                    insert into posting_link (posting_id, tenant, group_id)
+                    select gen_random_uuid(), 'elsewhere', gen_random_uuid() from generate_series(1, 3000);
+                    analyze posting, posting_link, posting_link_due;
+                    update pg_class set reltuples = 500000 where relname in ('posting', 'posting_link_due')\
+                    """);
+            statement.execute(
+                    "prepare linking (text, integer) as "
+                            + LinkSql.LINK.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2"));
+            try (var lines = statement.executeQuery("explain execute linking ('" + tenant + "', 1000)")) {
+                while (lines.next()) {
+                    plan.append(lines.getString(1)).append('\n');
+                }
+            }
+            statement.execute("deallocate linking");
+            connection.rollback();
+        }
+        assertThat(plan).contains("posting_link_pkey").doesNotContain("= (SubPlan");
+    }
+
     @Test
     void aPostingThatBecomesAnotherLeavesItsGroup() throws Exception {
         // Given
