@@ -9,6 +9,7 @@ import com.microsoft.playwright.Selectors;
 ///
 /// `tandem=run:<base64>` runs a script; `tandem=get:<base64>` evaluates an expression that gives a text or the promise
 /// of one, and finds an element, which is in no document, that holds the text as soon as it is there.
+/// `tandem=at:<base64>` finds the element that an expression gives.
 public final class SandboxScript {
 
     /// The selector's name.
@@ -40,6 +41,9 @@ public final class SandboxScript {
               };
               const query = (root, selector) => {
                 const [kind, call] = selector.split(':');
+                if (kind === 'at') {
+                  return evaluate(call) ?? null;
+                }
                 if (kind === 'run') {
                   try {
                     evaluate(call);

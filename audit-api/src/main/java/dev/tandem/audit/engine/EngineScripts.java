@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class EngineScripts {
 
     /// A script, and for whom it is there; null for everybody.
     private record Script(String text, @Nullable Engine engine) {}
+
+    /// Not after a backslash, which would escape the escape.
+    private static final Pattern NOT_ASCII = Pattern.compile("(?<!\\\\)[^\\x00-\\x7f]");
 
     private final List<Script> scripts;
     private final ObjectMapper json;
@@ -56,7 +60,16 @@ final class EngineScripts {
 
     /// A script that breaks as it starts is missed when it is asked, and breaks nothing else.
     private static Script read(Path script, @Nullable Engine engine) throws IOException {
-        return new Script("try {\n" + Files.readString(script) + "\n} catch {}\n", engine);
+        return new Script("try {\n" + ascii(Files.readString(script)) + "\n} catch {}\n", engine);
+    }
+
+    /// With escapes for what is not ASCII, which mean the same everywhere in a script. A single such character has the
+    /// DevTools protocol and V8 keep two bytes for each character of the whole text.
+    static String ascii(String script) {
+        return NOT_ASCII
+                .matcher(script)
+                .replaceAll(
+                        found -> found.group().chars().mapToObj("\\\\u%04x"::formatted).collect(Collectors.joining()));
     }
 
     /// In the order of their names, so that two builds do the same.

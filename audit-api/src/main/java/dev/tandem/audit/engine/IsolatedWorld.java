@@ -23,7 +23,7 @@ public interface IsolatedWorld {
     /// @throws ScriptFailure when it throws
     String text(String expression);
 
-    /// The world of a frame within this one; only the DevTools protocol leads there.
+    /// The world of a frame within this one. From the page's own world none is entered.
     ///
     /// @param element an expression that gives the frame's element
     /// @return empty when the frame is gone or can't be entered

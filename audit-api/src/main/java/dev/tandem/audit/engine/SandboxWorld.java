@@ -2,12 +2,14 @@ package dev.tandem.audit.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import dev.tandem.audit.browser.SandboxScript;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The world in which Playwright keeps its own scripts apart from the page's, in browsers that don't speak the DevTools
@@ -45,6 +47,12 @@ final class SandboxWorld implements IsolatedWorld {
     public String text(String expression) {
         // Each call has a number, because the same expression may be asked for twice.
         return read("get:" + CALLS.incrementAndGet() + "." + encoded(expression));
+    }
+
+    @Override
+    public Optional<IsolatedWorld> inside(String element) {
+        var found = frame.querySelector(SandboxScript.NAME + "=at:" + encoded(element));
+        return Optional.ofNullable(found).map(ElementHandle::contentFrame).map(SandboxWorld::new);
     }
 
     private String read(String call) {
