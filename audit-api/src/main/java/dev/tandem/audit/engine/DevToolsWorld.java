@@ -47,6 +47,11 @@ final class DevToolsWorld implements IsolatedWorld {
     }
 
     @Override
+    public void run(PackedScript script) {
+        evaluate(script.packed(), true);
+    }
+
+    @Override
     public String text(String expression) {
         return evaluate(expression, true).getAsJsonObject("result").get("value").getAsString();
     }

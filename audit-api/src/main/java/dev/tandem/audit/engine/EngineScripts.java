@@ -30,7 +30,7 @@ final class EngineScripts {
 
     private final List<Script> scripts;
     private final ObjectMapper json;
-    private final Map<Set<Engine>, String> texts = new ConcurrentHashMap<>();
+    private final Map<Set<Engine>, PackedScript> texts = new ConcurrentHashMap<>();
 
     private EngineScripts(List<Script> scripts, ObjectMapper json) {
         this.scripts = List.copyOf(scripts);
@@ -85,11 +85,12 @@ final class EngineScripts {
         world.run(texts.computeIfAbsent(needed, this::textFor));
     }
 
-    private String textFor(Set<Engine> engines) {
-        return scripts.stream()
-                .filter(script -> script.engine() == null || engines.contains(script.engine()))
-                .map(Script::text)
-                .collect(Collectors.joining());
+    private PackedScript textFor(Set<Engine> engines) {
+        return PackedScript.of(
+                scripts.stream()
+                        .filter(script -> script.engine() == null || engines.contains(script.engine()))
+                        .map(Script::text)
+                        .collect(Collectors.joining()));
     }
 
     /// What a world answered.

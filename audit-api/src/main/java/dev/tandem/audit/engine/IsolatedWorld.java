@@ -18,6 +18,13 @@ public interface IsolatedWorld {
     /// @throws ScriptFailure when the script throws
     void run(String script);
 
+    /// Runs a long script that gives nothing back.
+    ///
+    /// @throws ScriptFailure when the script throws
+    default void run(PackedScript script) {
+        run(script.text());
+    }
+
     /// Awaits an expression that gives one text, which is how large results travel cheaply.
     ///
     /// @throws ScriptFailure when it throws

@@ -74,6 +74,16 @@ class PageEnginesTest {
     }
 
     @Test
+    void noPolicyOfAPageKeepsTheEnginesOut() throws Exception {
+        var report = audit("/locked", RealPages.engines());
+
+        assertThat(report.runs()).hasSize(3).extracting(EngineRun::error).containsOnlyNulls();
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(engines(finding)).containsExactly("axe", "accesslint"));
+    }
+
+    @Test
     void ourOwnChecksFindWhatTheyAreForAndNothingElse() throws Exception {
         assertThat(ownFindings("/wrong"))
                 .containsExactly(

@@ -58,6 +58,14 @@ final class TestPages {
             die mit der Spedition kommen, und auch nicht für Waren, die wir für Sie bestellen.</p>\
             """;
 
+    /// Lets no script run, and no text become one.
+    private static final String LOCKED =
+            """
+            <!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy"
+              content="default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'">
+            <title>Locked</title><main><h1>Locked</h1><img src=a></main>\
+            """;
+
     private TestPages() {}
 
     /// By path.
@@ -75,6 +83,7 @@ final class TestPages {
                                 """
                                         .formatted(port),
                 "/same", start("en", "Same") + "<img src=a>",
+                "/locked", LOCKED,
                 "/other", start("en", "Other") + "<img src=b><iframe id=within title=Within src=/within></iframe>",
                 "/within", start("en", "Within") + "<img src=c>",
                 "/wrong", start("en", "Wrong") + WRONG,

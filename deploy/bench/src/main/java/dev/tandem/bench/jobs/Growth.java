@@ -4,17 +4,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
-/// How a poll grows with the number of boards: all new, then nothing changed, then a twentieth changed, each with
-/// job-api in 512 MB of heap. Hosts stand in as they are in reality, so that with many boards politeness alone would
-/// take hours; boards therefore answer sooner here than in reality, descriptions are short and the database is near.
+/// How a poll grows with the number of boards: all new, then, where details are left, the polls that read these, then
+/// nothing changed, then a twentieth changed, each with job-api in 512 MB of heap. Hosts stand in as they are in
+/// reality, so that with many boards politeness alone would take hours; boards therefore answer sooner here than in
+/// reality, descriptions are short and the database is near.
 ///
 /// Arguments: how many times 49 boards (1,10,100), the boards' latency in milliseconds (5).
 final class Growth {
 
     private static final int DESCRIPTION = 1_000;
     private static final int REAL_LATENCY = 300;
+
+    /// What a first poll holds of details is bounded, and those beyond are read by the next.
+    private static final int MOST_RESTS = 5;
 
     private Growth() {}
 
@@ -47,13 +50,17 @@ final class Growth {
         var boards = StandInBoard.all(times);
         try (var standIn = StandInProcess.start(times, DESCRIPTION, false);
                 var bench = new Bench(Rung.OURS, standIn, boards, folder)) {
-            poll(bench, boards, "all new", 0, -1, latency);
+            var whole = poll(bench, boards, "all new", 0, -1, latency);
+            for (var rest = 0; !whole && rest < MOST_RESTS; rest++) {
+                whole = poll(bench, boards, "details left", 0, 0, latency);
+            }
             poll(bench, boards, "nothing changed", 0, 0, latency);
             poll(bench, boards, "5 % changed", 1, 0, latency);
         }
     }
 
-    private static void poll(Bench bench, List<StandInBoard> boards, String what, int day, int seen, int latency)
+    /// @return whether all postings were there afterwards, with their details
+    private static boolean poll(Bench bench, List<StandInBoard> boards, String what, int day, int seen, int latency)
             throws Exception {
         var measured = bench.poll(day, latency, Duration.ZERO);
         var heap = bench.poller() instanceof JobApi service ? service.heap().sinceLast() : new GcLog.Filled(0, 0);
@@ -71,8 +78,10 @@ final class Growth {
                 measured.cpu().toNanos() / 1e9,
                 heap.peak(),
                 heap.kept());
-        Stream.of(measured.complaint(postings))
-                .filter(complaint -> !complaint.isEmpty())
-                .forEach(complaint -> System.out.println("        NOT AS IT SHOULD BE: " + complaint));
+        var complaint = measured.complaint(postings);
+        if (!complaint.isEmpty()) {
+            System.out.println("        NOT YET AS IT SHOULD BE: " + complaint);
+        }
+        return complaint.isEmpty();
     }
 }
