@@ -63,8 +63,8 @@ final class EngineScripts {
         return new Script("try {\n" + ascii(Files.readString(script)) + "\n} catch {}\n", engine);
     }
 
-    /// With escapes for what is not ASCII, which mean the same everywhere in a script. A single such character has the
-    /// DevTools protocol and V8 keep two bytes for each character of the whole text.
+    /// With escapes for what is not ASCII, which mean the same everywhere in a script. For a single such character V8
+    /// keeps two bytes for each character of the whole text.
     static String ascii(String script) {
         return NOT_ASCII
                 .matcher(script)

@@ -12,7 +12,7 @@ import java.util.zip.DeflaterOutputStream;
 /// text is copied, escaped and read again several times.
 ///
 /// @param text the script itself
-/// @param packed an expression that unpacks and runs it, and gives a promise; knows no other browser than Chromium
+/// @param packed an expression that unpacks and runs it in Chromium, and gives a promise
 record PackedScript(String text, String packed) {
 
     /// A browser of before 2025 has no way from Base64 to bytes but by characters.
@@ -20,8 +20,8 @@ record PackedScript(String text, String packed) {
             """
             (async packed => {
               const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), c => c.charCodeAt(0));
-              const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-              (0, eval)(await new Response(text).text());
+              const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+              (0, eval)(await new Response(unpacked).text());
             })('%s')\
             """;
 

@@ -66,7 +66,7 @@ final class LinkSql {
             known as materialized (
                 select link.posting_id as one, link.group_id as other
                 from posting_link link
-                where link.posting_id not in (select id from fresh)
+                where not exists (select from fresh where fresh.id = link.posting_id)
                     and link.group_id in (
                         select mine.group_id from posting_link mine
                         where mine.posting_id in (select other from pairs))),
