@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tandem.audit.run.Site;
 import dev.tandem.common.testing.RealBrowser;
@@ -236,7 +237,8 @@ class DashboardTest {
         page.getByLabel("Address of the page").fill(url);
         page.getByLabel("Lighthouse").uncheck();
         button(page, "Audit").click();
-        page.waitForURL(Pattern.compile("/view/scans/"));
+        // Whether it has loaded is not asked: it may be on its way to the result already.
+        assertThat(page).hasURL(Pattern.compile("/view/scans/"), new PageAssertions.HasURLOptions().setTimeout(30_000));
     }
 
     private static void tabTo(Page page, String id) {
