@@ -12,23 +12,20 @@
 
   const INK = 96;
 
-  // The channel-wise distance of each pixel from the colour of the picture's edge.
+  // The pixels whose channels are far from those of the picture's edge. Asked of every pixel, so nothing is made for one.
   const ink = ({ data, width, height }) => {
-    const at = (x, y) => {
-      const index = 4 * (y * width + x);
-      const alpha = data[index + 3] / 255;
-      return [0, 1, 2].map((channel) => alpha * data[index + channel] + (1 - alpha) * 255);
+    const onWhite = (pixel, channel) => {
+      const alpha = data[4 * pixel + 3] / 255;
+      return alpha * data[4 * pixel + channel] + (1 - alpha) * 255;
     };
-    const ground = at(0, 0);
+    const ground = [0, 1, 2].map((channel) => onWhite(0, channel));
+    const isFar = (pixel, channel) => Math.abs(onWhite(pixel, channel) - ground[channel]) > INK;
     const mask = new Uint8Array(width * height);
     let inked = 0;
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const colour = at(x, y);
-        if (Math.max(...colour.map((value, channel) => Math.abs(value - ground[channel]))) > INK) {
-          mask[y * width + x] = 1;
-          inked++;
-        }
+    for (let pixel = 0; pixel < mask.length; pixel++) {
+      if (isFar(pixel, 0) || isFar(pixel, 1) || isFar(pixel, 2)) {
+        mask[pixel] = 1;
+        inked++;
       }
     }
     return { mask, inked, width, height };

@@ -44,22 +44,22 @@
     return language === 'nb' || language === 'nn' ? 'no' : language;
   };
 
-  const otherScript = (text, language) => {
-    const letters = text.match(/\p{L}/gu) ?? [];
-    const script = Object.keys(SCRIPTS).find(
-      (name) =>
-        letters.length >= 20 &&
-        letters.filter((letter) => new RegExp(`\\p{Script=${name}}`, 'u').test(letter)).length > 0.8 * letters.length,
-    );
-    return script !== undefined && language in lists && !SCRIPTS[script].includes(language) ? script : null;
+  // Asked of nearly every page, and nearly always in vain: a pattern of Unicode's is dear to make.
+  const BEYOND_LATIN = /[^\0-\u024f]/g;
+
+  const isMost = (letters, pattern) => (letters.match(pattern) ?? []).length > 0.8 * letters.length;
+
+  const otherScript = (words, language) => {
+    const letters = words.join('');
+    if (letters.length < 20 || !isMost(letters, BEYOND_LATIN)) {
+      return null;
+    }
+    const script = Object.keys(SCRIPTS).find((name) => isMost(letters, new RegExp(`\\p{Script=${name}}`, 'gu')));
+    return script === undefined || SCRIPTS[script].includes(language) ? null : script;
   };
 
   // The language that has far more of the text's small words than the one that it says.
-  const otherWords = (text, language, least) => {
-    const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-    if (!(language in lists)) {
-      return null;
-    }
+  const otherWords = (words, language, least) => {
     const only = (mine, not) => words.filter((word) => lists[mine].has(word) && !lists[not].has(word));
     const clear = Object.keys(lists).filter((other) => {
       if (other === language || ALIKE.some((pair) => pair.includes(other) && pair.includes(language))) {
@@ -78,8 +78,14 @@
       : clear.reduce((best, other) => (only(other, language).length > only(best, language).length ? other : best));
   };
 
-  tandem.languageOtherThan = (text, tag, least) =>
-    otherWords(text, primary(tag), least) ?? otherScript(text, primary(tag));
+  tandem.languageOtherThan = (text, tag, least) => {
+    const language = primary(tag);
+    if (!(language in lists)) {
+      return null;
+    }
+    const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+    return otherWords(words, language, least) ?? otherScript(words, language);
+  };
 
   const MOST = 20000;
 
@@ -99,9 +105,8 @@
     return text;
   };
 
-  const NAMES = new Intl.DisplayNames('en', { type: 'language' });
-
-  const called = (language) => (language in WORDS ? NAMES.of(language) : `the ${language} script`);
+  const called = (language) =>
+    language in WORDS ? new Intl.DisplayNames('en', { type: 'language' }).of(language) : `the ${language} script`;
 
   const found = (element, whole) => {
     const text = textOf(element);
