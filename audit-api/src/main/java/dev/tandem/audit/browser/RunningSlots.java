@@ -42,6 +42,10 @@ final class RunningSlots {
         return starter.failures(browser);
     }
 
+    boolean mayLaunch(BrowserName browser) {
+        return starter.allows(browser);
+    }
+
     /// @throws BrowserFailure when there is no such browser here, which says how to get it
     void require(BrowserName browser) throws BrowserFailure {
         starter.require(browser);

@@ -76,6 +76,12 @@ public final class SlotPool implements AutoCloseable {
         return slots.launchFailures(browser);
     }
 
+    /// Whether a page could be opened: in a browser that runs, or in one that may be started. It may not for a while
+    /// after starts that failed.
+    public boolean canServe(BrowserName browser) {
+        return running() > 0 || slots.mayLaunch(browser);
+    }
+
     /// Opens a fresh page in a free slot and works on it, waiting for the slot if need be.
     ///
     /// @param work runs on the slot's own thread

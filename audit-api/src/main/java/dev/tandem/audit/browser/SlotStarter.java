@@ -71,6 +71,11 @@ final class SlotStarter implements AutoCloseable {
         }
     }
 
+    /// Whether it may be started now, which it may not for a while after starts that failed.
+    boolean allows(BrowserName browser) {
+        return breaker(browser).allows();
+    }
+
     /// How many starts of it in a row have failed.
     int failures(BrowserName browser) {
         return breaker(browser).failures();

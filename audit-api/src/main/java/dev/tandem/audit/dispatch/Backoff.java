@@ -11,6 +11,11 @@ final class Backoff {
 
     private Backoff() {}
 
+    /// Always the same wait, but for what chance takes off.
+    static Duration of(Duration wait) {
+        return beforeAttempt(2, wait, wait);
+    }
+
     /// @param attempt the attempt that is waited for, 2 or more
     static Duration beforeAttempt(int attempt, Duration base, Duration longest) {
         return beforeAttempt(attempt, base, longest, ThreadLocalRandom.current().nextDouble());

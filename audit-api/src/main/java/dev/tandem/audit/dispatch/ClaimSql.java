@@ -68,10 +68,11 @@ final class ClaimSql {
                     + Findings.insertFor("ended", "$2", "$7")
                     + ") select id from ended";
 
+    /// Its last parameter is whether this was an attempt, 1 or 0.
     static final String RETRY =
             ending(
                     """
-                    update scan set state = 'RETRY_WAIT', attempts = attempts + 1, error = $4::text::jsonb,
+                    update scan set state = 'RETRY_WAIT', attempts = attempts + $6, error = $4::text::jsonb,
                            run_at = now() + $5 * interval '1 millisecond', pushed_at = null, lease_owner = null,
                            lease_until = null\
                     """);

@@ -111,16 +111,24 @@ public class Claims {
         return end(ClaimSql.COMPLETE, values);
     }
 
-    /// Ends an attempt that failed: the scan waits for the next one, or has failed for good.
+    /// Ends an attempt that failed: the scan waits for the next one, or has failed for good. What the machine alone is
+    /// to blame for costs the scan no attempt, until it was claimed so often that there may be no end.
     ///
     /// @return false when the claim was lost
     public Uni<Boolean> fail(Claim claim, ScanError error) {
+        if (error.sparesTheAttempt() && claim.epoch() < config.claims()) {
+            return retry(claim, "INTERRUPTED", error, Backoff.of(config.machineWait()), 0);
+        }
         var attempt = claim.attempts() + 1;
         if (!error.retryable() || attempt >= config.attempts()) {
             return end(ClaimSql.FAIL, values(claim, "FAILED", error));
         }
         var wait = Backoff.beforeAttempt(attempt + 1, config.backoff(), config.longestBackoff());
-        return end(ClaimSql.RETRY, values(claim, "RETRY", error).addLong(wait.toMillis()));
+        return retry(claim, "RETRY", error, wait, 1);
+    }
+
+    private Uni<Boolean> retry(Claim claim, String outcome, ScanError error, Duration wait, int attempts) {
+        return end(ClaimSql.RETRY, values(claim, outcome, error).addLong(wait.toMillis()).addInteger(attempts));
     }
 
     /// Ends a scan that somebody wanted stopped.

@@ -28,6 +28,14 @@ public interface DispatchConfig {
     @WithDefault("PT10M")
     Duration longestBackoff();
 
+    /// The wait after a worker had no browser for a scan, which is no attempt.
+    @WithDefault("PT30S")
+    Duration machineWait();
+
+    /// How often a scan is claimed in vain before a missing browser costs it attempts too.
+    @WithDefault("100")
+    int claims();
+
     /// How often a scan may lose its worker, by a crash or a deploy, before it is given up: a page that kills every
     /// worker must not kill all.
     @WithDefault("5")

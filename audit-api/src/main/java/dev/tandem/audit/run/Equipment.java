@@ -17,6 +17,7 @@ import dev.tandem.audit.lighthouse.EgressPort;
 import dev.tandem.audit.lighthouse.EngineConfig;
 import dev.tandem.audit.lighthouse.LighthouseLane;
 import dev.tandem.audit.lighthouse.Preflight;
+import dev.tandem.audit.scan.BrowserName;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.audit.witness.Witness;
 import dev.tandem.common.egress.EgressGuard;
@@ -156,6 +157,11 @@ public class Equipment {
         if (slots != null) {
             slots.tend();
         }
+    }
+
+    /// Whether scans are to be taken: not while browsers don't start, for another worker may have better luck.
+    boolean isFit() {
+        return slots == null || slots.canServe(BrowserName.CHROMIUM);
     }
 
     /// How many scans may run at once.

@@ -82,8 +82,12 @@ public class Worker {
     private void takeScans() {
         while (accepting) {
             try {
-                free.acquire();
-                takeScans(1 + free.drainPermits());
+                if (equipment.isFit()) {
+                    free.acquire();
+                    takeScans(1 + free.drainPermits());
+                } else {
+                    TimeUnit.MILLISECONDS.sleep(dispatch.hintWait().toMillis());
+                }
             } catch (InterruptedException stopping) {
                 return;
             } catch (RuntimeException failure) {

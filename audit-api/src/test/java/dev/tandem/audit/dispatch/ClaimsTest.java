@@ -41,6 +41,8 @@ import org.junit.jupiter.api.Test;
 class ClaimsTest {
 
     private static final ScanError MAY_PASS = new ScanError("CONNECTION_CUT", "The connection was cut.", true);
+    private static final ScanError NO_BROWSER =
+            new ScanError("BROWSER_NOT_STARTED", "The browser could not be started.", true);
     private static final ScanError FINAL = new ScanError("DNS_NAME_NOT_FOUND", "There is no such host.", false);
     private static final ScanResult RESULT =
             new ScanResult(
@@ -196,6 +198,31 @@ class ClaimsTest {
         assertThat(get("").text("status")).isEqualTo("FAILED");
         assertThat(get("").number("attempts")).isEqualTo(3);
         assertThat(get("").text("error.code")).isEqualTo("CONNECTION_CUT");
+    }
+
+    @Test
+    void aBrowserThatDoesNotStartCostsAScanNoAttempt() {
+        for (var time = 0; time < 5; time++) {
+            await(claims.fail(claim(), NO_BROWSER));
+            assertThat(state()).isEqualTo("RETRY_WAIT");
+            queue();
+        }
+        assertThat(get("").number("attempts")).isEqualTo(0);
+
+        await(claims.complete(claim(), RESULT, List.of()));
+
+        assertThat(get("").text("status")).isEqualTo("COMPLETED");
+        assertThat(get("").number("attempts")).isEqualTo(1);
+    }
+
+    @Test
+    void aScanThatWasClaimedVeryOftenIsGivenUpAtLast() {
+        await(pool.preparedQuery("update scan set epoch = 99, attempts = 2 where id = $1").execute(Tuple.of(scan)));
+
+        await(claims.fail(claim(), NO_BROWSER));
+
+        assertThat(get("").text("status")).isEqualTo("FAILED");
+        assertThat(get("").text("error.code")).isEqualTo("BROWSER_NOT_STARTED");
     }
 
     @Test
