@@ -33,6 +33,9 @@
   // Contrast is asked for where text says something in a human language. Dashes and stars say nothing, and a single
   // letter is a drawn cross as often as it is a word.
   const isPicture = (element) => {
+    if (!element) {
+      return false;
+    }
     const text = (element.shadowRoot ?? element).textContent.replace(/\s+/g, '');
     const letters = (text.match(/[\p{L}\p{N}]/gu) ?? []).length;
     return letters < 2 || letters < text.length / 10;
@@ -61,34 +64,38 @@
       ? { ...rule, nodes: rule.nodes.filter((node) => !isPicture(node.element)) }
       : rule;
 
-  const axeAnswer = (result, violations, incomplete) =>
-    JSON.stringify(
+  // What axe says of contrast is doubted where the text is a drawing, and is what AccessLint is asked about.
+  const axeAnswer = (result) => {
+    contrastInQuestion = [...result.violations, ...result.incomplete]
+      .filter((rule) => rule.id === 'color-contrast')
+      .flatMap((rule) => rule.nodes.flatMap((node) => node.element ?? []));
+    const doubtful = result.violations.map(drawn).filter((rule) => rule && rule.nodes.length > 0);
+    return JSON.stringify(
       {
         version: result.testEngine.version,
-        violations,
-        incomplete,
+        violations: result.violations.map(solid),
+        incomplete: [...result.incomplete, ...doubtful],
         rules: [result.violations, result.incomplete, result.passes, result.inapplicable].flatMap((list) =>
           list.map((rule) => rule.id),
         ),
       },
       (key, value) => (key === 'element' ? undefined : value),
     );
-
-  tandem.axe = async (options) => {
-    const result = await axe.run(document, { ...options, iframes: false, elementRef: true });
-    contrastInQuestion = [...result.violations, ...result.incomplete]
-      .filter((rule) => rule.id === 'color-contrast')
-      .flatMap((rule) => rule.nodes.map((node) => node.element));
-    const doubtful = result.violations.map(drawn).filter((rule) => rule && rule.nodes.length > 0);
-    return axeAnswer(result, result.violations.map(solid), [...result.incomplete, ...doubtful]);
   };
+
+  tandem.axe = async (options) =>
+    axeAnswer(await axe.run(document, { ...options, iframes: false, elementRef: true }));
 
   tandem.axePart = async (context, options, milliseconds) =>
     JSON.stringify(await within(milliseconds, axe.runPartial(context ?? document, options)));
 
   tandem.axeWhole = async (parts, options) => {
     const result = await axe.finishRun(parts, options);
-    return axeAnswer(result, result.violations, result.incomplete);
+    for (const node of [...result.violations, ...result.incomplete].flatMap((rule) => rule.nodes)) {
+      // What is in a frame is not to be had from here.
+      node.element = node.target.length === 1 ? axe.utils.shadowSelect(node.target[0]) : null;
+    }
+    return axeAnswer(result);
   };
 
   // AccessLint's contrast takes many seconds where a page has thousands of texts that fail. It is asked where axe fails

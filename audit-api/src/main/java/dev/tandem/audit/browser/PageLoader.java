@@ -2,14 +2,18 @@ package dev.tandem.audit.browser;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.tandem.audit.egress.EgressVerdict;
+import dev.tandem.audit.scan.PageUrl;
 import dev.tandem.common.egress.EgressDenied;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a page into a visit's browser: waits for the document, then for `load`. Only a document that never came is a
@@ -47,6 +51,15 @@ public final class PageLoader {
     private void open(Visit visit, URI url) throws BrowserFailure {
         check(visit, url);
         visit.egress().audits(url.getHost());
+        // Where redirects have led to by now.
+        var asked = new AtomicReference<>(url);
+        Consumer<Request> follow =
+                request -> {
+                    if (visit.isDocument(request)) {
+                        asked.set(PageUrl.shown(request.url()));
+                    }
+                };
+        visit.page().onRequest(follow);
         try {
             var options =
                     new Page.NavigateOptions()
@@ -58,11 +71,13 @@ public final class PageLoader {
             }
             // The headers that came with the answer: asking for the complete ones is a round trip.
             if (response.headers().containsKey("x-egress-verdict")) {
-                throw denied(visit, URI.create(response.url()), null).orElseGet(() -> BrowserErrors.notAPage(null));
+                throw denied(visit, asked.get(), null).orElseGet(() -> BrowserErrors.notAPage(null));
             }
         } catch (PlaywrightException failure) {
             // What the browser calls a failed tunnel, the proxy knows by its real name.
-            throw denied(visit, url, failure).orElseGet(() -> BrowserErrors.explain(failure));
+            throw denied(visit, asked.get(), failure).orElseGet(() -> BrowserErrors.explain(failure));
+        } finally {
+            visit.page().offRequest(follow);
         }
     }
 
@@ -75,7 +90,9 @@ public final class PageLoader {
     }
 
     private static Optional<BrowserFailure> denied(Visit visit, URI url, @Nullable Throwable cause) {
-        return visit.egress().verdictFor(url.getHost()).map(verdict -> explain(verdict, cause));
+        return Optional.ofNullable(url.getHost())
+                .flatMap(visit.egress()::verdictFor)
+                .map(verdict -> explain(verdict, cause));
     }
 
     private static BrowserFailure explain(EgressVerdict verdict, @Nullable Throwable cause) {

@@ -9,6 +9,7 @@ import dev.tandem.audit.browser.BrowserSource.OpenedBrowser;
 import dev.tandem.audit.egress.EgressSession;
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.PageSettings;
+import dev.tandem.audit.scan.PageUrl;
 import dev.tandem.common.egress.EgressDenied;
 import dev.tandem.common.egress.EgressGuard;
 import java.net.URI;
@@ -82,6 +83,16 @@ public final class Visit implements AutoCloseable {
         return devtools;
     }
 
+    /// Whether it asks for the page itself, and not for something in it.
+    public boolean isDocument(Request request) {
+        try {
+            return request.isNavigationRequest() && request.frame().equals(page.mainFrame());
+        } catch (PlaywrightException noFrameYet) {
+            // Then it is not the main one's, which is there from the beginning.
+            return false;
+        }
+    }
+
     /// What the proxy saw of this visit; of a remote browser's it saw nothing.
     public EgressSession egress() {
         return egress;
@@ -96,7 +107,7 @@ public final class Visit implements AutoCloseable {
 
     private void countTracker(Request request) {
         if (TrackerPaths.isWhy(request.failure())) {
-            pathsRefused.merge(String.valueOf(URI.create(request.url()).getHost()), 1, Integer::sum);
+            pathsRefused.merge(String.valueOf(PageUrl.shown(request.url()).getHost()), 1, Integer::sum);
         }
     }
 

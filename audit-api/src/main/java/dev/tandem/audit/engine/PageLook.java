@@ -3,9 +3,9 @@ package dev.tandem.audit.engine;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.EngineRun;
 import dev.tandem.audit.scan.PageSettings;
+import dev.tandem.audit.scan.PageUrl;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.common.problem.Incident;
-import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -79,7 +79,7 @@ public final class PageLook {
     private PageReport report() {
         var places = new HashSet<List<String>>();
         words.values().forEach(word -> places.addAll(word.places()));
-        var findings = merge.of(List.copyOf(words.values()), URI.create(frames.tab().url()));
+        var findings = merge.of(List.copyOf(words.values()), PageUrl.shown(frames.tab().url()));
         var notTested = frames.all().size() - places.size();
         return new PageReport(List.copyOf(runs.values()), findings, places.size(), notTested);
     }

@@ -2,6 +2,7 @@ package dev.tandem.audit.lighthouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.audit.scan.LighthouseCategory;
+import dev.tandem.audit.scan.PageUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,13 +87,8 @@ final class ReportReader {
         return node.isTextual() ? node.textValue() : null;
     }
 
-    /// Chromium accepts addresses that Java does not, such as one with a `|` in its query.
     private static URI address(String text, URI otherwise) {
-        try {
-            return text.isEmpty() ? otherwise : URI.create(text);
-        } catch (IllegalArgumentException notForJava) {
-            return otherwise;
-        }
+        return text.isEmpty() ? otherwise : PageUrl.shown(text);
     }
 
     private static Instant time(String text) {

@@ -3,6 +3,8 @@ package dev.tandem.audit.scan;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The address of a page, as people type it and as a browser is sent to it.
@@ -10,6 +12,10 @@ public final class PageUrl {
 
     private static final int MAX_LENGTH = 2048;
     private static final int MAX_PORT = 65_535;
+
+    private static final Pattern PARTS = Pattern.compile("(?s)([^/?#]*//[^/?#]*)?([^#]*)(?:#(.*))?");
+    private static final Pattern REFUSED_BY_JAVA =
+            Pattern.compile("[\\x00-\\x7f&&[^\\w.~:/?@!$&'()*+,;=%-]]|%(?!\\p{XDigit}{2})");
 
     private PageUrl() {}
 
@@ -42,11 +48,39 @@ public final class PageUrl {
         return uri;
     }
 
+    /// The address that a browser shows. It may hold what Java's URI refuses, such as `|` or a second `#`, which are
+    /// escaped here.
+    ///
+    /// @return `about:blank` when Java can't make anything of it
+    public static URI shown(String address) {
+        try {
+            return new URI(escaped(address));
+        } catch (URISyntaxException notForJava) {
+            return URI.create("about:blank");
+        }
+    }
+
+    /// The host is left as it is: what is wrong there is no address.
+    private static String escaped(String address) {
+        var parts = PARTS.matcher(address);
+        if (!parts.matches()) {
+            return address;
+        }
+        var fragment = parts.group(3);
+        return Objects.requireNonNullElse(parts.group(1), "")
+                + escapedPart(parts.group(2))
+                + (fragment == null ? "" : "#" + escapedPart(fragment));
+    }
+
+    private static String escapedPart(String part) {
+        return REFUSED_BY_JAVA.matcher(part).replaceAll(refused -> "%%%02X".formatted((int) refused.group().charAt(0)));
+    }
+
     private static URI uri(String text) {
         try {
-            // The blanks and umlauts that a browser's address bar takes are taken here too.
+            // Whatever a browser's address bar takes is taken here too.
             var candidate = text.matches("(?i)[a-z][a-z0-9+.-]*:(?!\\d+([/?#]|$)).*") ? text : "https://" + text;
-            return new URI(new URI(candidate.replace(" ", "%20")).toASCIIString());
+            return new URI(new URI(escaped(candidate)).toASCIIString());
         } catch (URISyntaxException malformed) {
             throw new IllegalArgumentException("is not an address that a browser could open.");
         }

@@ -32,7 +32,7 @@ public final class Attendance {
     Attendance(Witness witness, Visit visit) {
         this.witness = witness;
         this.visit = visit;
-        this.traffic = Traffic.of(visit.page());
+        this.traffic = Traffic.of(visit);
     }
 
     /// Waits until the page is at rest, for a limited time, and stops what moves in it.
@@ -42,8 +42,9 @@ public final class Attendance {
     public Readiness settle(boolean loaded, boolean scroll) {
         world = IsolatedWorld.in(visit);
         world.run(witness.script());
-        var until = System.nanoTime() + witness.longest().toNanos();
         var screens = scroll ? ask("scroll(%d)", LONGEST_SCROLL.toMillis()).path("screens").asInt() : 0;
+        // What scrolling has brought in gets as long as any page.
+        var until = System.nanoTime() + witness.longest().toNanos();
         var content = rest(until);
         var waitingFor = traffic.waitingFor();
         var held = stopAnimations();

@@ -1,5 +1,6 @@
 package dev.tandem.audit.witness;
 
+import dev.tandem.audit.scan.PageUrl;
 import dev.tandem.audit.scan.Receipt.Verdict;
 import java.net.URI;
 import java.util.Locale;
@@ -86,7 +87,7 @@ public record Judgement(Verdict verdict, @Nullable String because) {
         if (fields == 0 || isLogin(asked)) {
             return Optional.empty();
         }
-        if (isLogin(address(facts.url()))) {
+        if (isLogin(PageUrl.shown(facts.url()))) {
             return is(Verdict.LOGIN_WALL, "a form for a login at an address that leads to one");
         }
         var little = facts.textLength() < LITTLE_TEXT && facts.links() < FEW_LINKS;
@@ -134,15 +135,6 @@ public record Judgement(Verdict verdict, @Nullable String because) {
 
     private static boolean isLogin(URI address) {
         return found(WallWords.LOGIN_PATH, String.valueOf(address.getRawPath()));
-    }
-
-    /// Chromium accepts addresses that Java does not; of those only the part before the query matters here.
-    private static URI address(String url) {
-        try {
-            return URI.create(url.split("[?#]", 2)[0]);
-        } catch (IllegalArgumentException notForJava) {
-            return URI.create("about:blank");
-        }
     }
 
     /// A server that names no type leaves it to the browser, which took it for a page.

@@ -1,9 +1,8 @@
 package dev.tandem.audit.witness;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import dev.tandem.audit.browser.Visit;
 import dev.tandem.audit.scan.Requests;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class Traffic {
     private static final int MOST_DOCUMENTS = 20;
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
-    private final Page page;
+    private final Visit visit;
     private final Map<Request, Long> open = new IdentityHashMap<>();
     private final Map<String, Asked> asked = new HashMap<>();
     private final Map<String, String> failures = new LinkedHashMap<>();
@@ -47,12 +46,13 @@ final class Traffic {
     private int sent;
     private int failed;
 
-    private Traffic(Page page) {
-        this.page = page;
+    private Traffic(Visit visit) {
+        this.visit = visit;
     }
 
-    static Traffic of(Page page) {
-        var traffic = new Traffic(page);
+    static Traffic of(Visit visit) {
+        var traffic = new Traffic(visit);
+        var page = visit.page();
         page.onRequest(traffic::sent);
         page.onResponse(traffic::answered);
         page.onRequestFinished(traffic::finished);
@@ -62,7 +62,7 @@ final class Traffic {
 
     private void sent(Request request) {
         sent++;
-        if (isDocument(request) && addresses.size() < MOST_DOCUMENTS) {
+        if (visit.isDocument(request) && addresses.size() < MOST_DOCUMENTS) {
             addresses.add(request.url());
         }
         if (counts(request)) {
@@ -72,7 +72,7 @@ final class Traffic {
     }
 
     private void answered(Response response) {
-        if (isDocument(response.request())) {
+        if (visit.isDocument(response.request())) {
             document = Document.of(response);
         }
         if (response.status() >= 400) {
@@ -122,15 +122,6 @@ final class Traffic {
 
     private static boolean isScripts(Request request) {
         return request.resourceType().equals("fetch") || request.resourceType().equals("xhr");
-    }
-
-    private boolean isDocument(Request request) {
-        try {
-            return request.isNavigationRequest() && request.frame().equals(page.mainFrame());
-        } catch (PlaywrightException noFrameYet) {
-            // Then it is not the main one's, which is there from the beginning.
-            return false;
-        }
     }
 
     /// Whether nothing that the page waits for has been on its way for so long.

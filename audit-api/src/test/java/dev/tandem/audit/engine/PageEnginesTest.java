@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real engines in real pages.
 class PageEnginesTest {
@@ -71,6 +73,15 @@ class PageEnginesTest {
                 .allSatisfy(finding -> assertThat(engines(finding)).containsExactly("axe", "accesslint"));
         assertThat(images).allSatisfy(finding -> assertThat(finding.disputed()).isFalse());
         assertThat(report.findings()).extracting(Finding::code).doesNotContain("document-title", "html-has-lang");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/stars", "/stars-framed"})
+    void contrastOfDrawnSignsIsForAPersonToJudgeWithFramesAndWithout(String page) throws Exception {
+        assertThat(audit(page, RealPages.engines()).findings())
+                .filteredOn(finding -> finding.code().equals("color-contrast"))
+                .extracting(Finding::certainty)
+                .containsExactly(Certainty.NEEDS_REVIEW);
     }
 
     @Test

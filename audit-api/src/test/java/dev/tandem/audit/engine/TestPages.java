@@ -1,5 +1,7 @@
 package dev.tandem.audit.engine;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 
 /// Pages that [PageEnginesTest] looks at.
@@ -58,6 +60,19 @@ final class TestPages {
             die mit der Spedition kommen, und auch nicht für Waren, die wir für Sie bestellen.</p>\
             """;
 
+    /// Too pale for text, which three stars between two parts are not.
+    private static final String STARS = "<p style=\"color: #bbb\">* * *</p>";
+
+    private static final String FRAMES =
+            """
+            <img src=here.png>
+            <iframe id=same title=Same src=/same></iframe>
+            <iframe id=other title=Other src=http://127.0.0.2:%d/other></iframe>
+            <my-card></my-card><script>
+            document.querySelector('my-card').attachShadow({mode: 'open'}).innerHTML = '<img src=s>'
+            </script>\
+            """;
+
     /// Lets no script run, and no text become one.
     private static final String LOCKED =
             """
@@ -70,26 +85,20 @@ final class TestPages {
 
     /// By path.
     static Map<String, String> at(int port) {
-        return Map.of(
-                "/frames",
-                        start("en", "Page")
-                                + """
-                                <img src=here.png>
-                                <iframe id=same title=Same src=/same></iframe>
-                                <iframe id=other title=Other src=http://127.0.0.2:%d/other></iframe>
-                                <my-card></my-card><script>
-                                document.querySelector('my-card').attachShadow({mode: 'open'}).innerHTML = '<img src=s>'
-                                </script>\
-                                """
-                                        .formatted(port),
-                "/same", start("en", "Same") + "<img src=a>",
-                "/locked", LOCKED,
-                "/other", start("en", "Other") + "<img src=b><iframe id=within title=Within src=/within></iframe>",
-                "/within", start("en", "Within") + "<img src=c>",
-                "/wrong", start("en", "Wrong") + WRONG,
-                "/right", start("en", "Right") + RIGHT,
-                "/trap", start("en", "Trap") + TRAP,
-                "/foreign", start("en", "Lieferung") + FOREIGN);
+        return Map.ofEntries(
+                entry("/frames", start("en", "Page") + FRAMES.formatted(port)),
+                entry("/same", start("en", "Same") + "<img src=a>"),
+                entry("/locked", LOCKED),
+                entry(
+                        "/other",
+                        start("en", "Other") + "<img src=b><iframe id=within title=Within src=/within></iframe>"),
+                entry("/within", start("en", "Within") + "<img src=c>"),
+                entry("/stars", start("en", "Stars") + STARS),
+                entry("/stars-framed", start("en", "Stars") + STARS + "<iframe title=Same src=/same></iframe>"),
+                entry("/wrong", start("en", "Wrong") + WRONG),
+                entry("/right", start("en", "Right") + RIGHT),
+                entry("/trap", start("en", "Trap") + TRAP),
+                entry("/foreign", start("en", "Lieferung") + FOREIGN));
     }
 
     private static String start(String language, String title) {

@@ -82,9 +82,9 @@ final class Audits implements AutoCloseable {
         return new Audits(slots, new AccessibilityAudit(slots, new PageLoader(browsers), witness, engines, telemetry));
     }
 
-    /// By axe-core alone. Begins at once, and waits for a free slot like any scan.
+    /// By all engines that look into pages. Begins at once, and waits for a free slot like any scan.
     CompletableFuture<Outcome> audit(String url, PageSettings settings) {
-        return audit(url, Set.of(Engine.AXE), settings);
+        return audit(url, Set.of(Engine.AXE, Engine.ACCESSLINT, Engine.TANDEM), settings);
     }
 
     CompletableFuture<Outcome> audit(String url, Set<Engine> engines, PageSettings settings) {

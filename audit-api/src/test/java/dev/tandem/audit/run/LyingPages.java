@@ -37,6 +37,8 @@ final class LyingPages {
                     "/download",
                     "/paper",
                     "/loop",
+                    "/to-metadata",
+                    "/odd-address",
                     "/clean",
                     "/barrier",
                     "/shell-renders",
@@ -151,6 +153,9 @@ final class LyingPages {
         site.page(
                 "/leads-on",
                 of("Old", "").replace("<title>", "<meta http-equiv='refresh' content='0;url=/clean'><title>"));
+        site.page(
+                "/odd-address",
+                withScript("Odd", "<img src='/dot.svg'>" + TEXT, "history.replaceState(null, '', '/odd|[x]#/a|b#c')"));
         site.page("/leaves", withScript("Old", TEXT, "setTimeout(() => location = '/barrier', 300)"));
     }
 

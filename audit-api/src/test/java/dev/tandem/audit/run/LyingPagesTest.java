@@ -93,6 +93,7 @@ class LyingPagesTest {
         "/download, NOT_A_PAGE",
         "/paper, NOT_A_PAGE",
         "/loop, REDIRECT_LOOP",
+        "/to-metadata, ADDRESS_NOT_ALLOWED",
         "/hangs, PAGE_HUNG",
     })
     void whatCannotBeLookedAtFailsInTime(String path, String code) {
@@ -120,6 +121,12 @@ class LyingPagesTest {
     void whatComesLateIsFound(String path, Verdict verdict) {
         assertThat(receipt(path).verdict()).as(receipt(path).toString()).isEqualTo(verdict);
         assertThat(codes(path)).containsExactly("image-alt");
+    }
+
+    @Test
+    void anAddressThatABrowserTakesAndJavaDoesNotLosesNothing() {
+        assertThat(receipt("/odd-address").finalUrl()).endsWith("/odd%7C[x]#/a|b#c");
+        assertThat(codes("/odd-address")).containsExactly("image-alt");
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ final class LyingSite implements AutoCloseable {
         status("/paper", 200, "application/pdf", "%PDF-1.7");
         redirect("/members", "/login?next=/members");
         redirect("/loop", "/loop");
+        redirect("/to-metadata", "https://169.254.169.254/latest/");
         status("/api/now", 200, "application/json", "{}");
         server.createContext("/api/crash", exchange -> killRenderers());
         slow("/api/late", 900, "<img src='/dot.svg'>");

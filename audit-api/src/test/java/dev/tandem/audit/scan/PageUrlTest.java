@@ -21,10 +21,25 @@ class PageUrlTest {
         "http://127.0.0.1:8081/, http://127.0.0.1:8081/",
         "http://[::1]:8081/, http://[::1]:8081/",
         "https://example.org/a b, https://example.org/a%20b",
-        "https://example.org/ä, https://example.org/%C3%A4"
+        "https://example.org/ä, https://example.org/%C3%A4",
+        "https://example.org/#/a|b, https://example.org/#/a%7Cb"
     })
     void takesWhatPeopleType(String typed, String address) {
         assertThat(PageUrl.parse("  " + typed + " ")).hasToString(address);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.org/a?b=c#d, https://example.org/a?b=c#d",
+        "https://example.org/a%20b, https://example.org/a%20b",
+        "https://example.org/a|b{c}[d]?e^f#/g|h#i, https://example.org/a%7Cb%7Bc%7D%5Bd%5D?e%5Ef#/g%7Ch%23i",
+        "https://example.org/100%, https://example.org/100%25",
+        "http://[::1]:8081/[a], http://[::1]:8081/%5Ba%5D",
+        "data:text/plain;a b, data:text/plain;a%20b",
+        "http://a b.org/, about:blank"
+    })
+    void takesWhatABrowserShows(String shown, String address) {
+        assertThat(PageUrl.shown(shown)).hasToString(address);
     }
 
     @ParameterizedTest

@@ -45,6 +45,27 @@ class SteadinessTest {
     }
 
     @Test
+    void anElementThatOnlyItsNamesHaveChangedOfIsTheSame() {
+        var first = List.of(finding("loading", "<button class=\"is-loading\">Buy</button>", Certainty.VIOLATION));
+        var again = List.of(finding("done", "<button class=\"big\" id=\"b\">Buy</button>", Certainty.VIOLATION));
+
+        var steady = Steadiness.of(first, again);
+
+        assertThat(steady.findings()).isEqualTo(again);
+        assertThat(steady.look()).isEqualTo(new SecondLook(true, 1, 0, 0));
+    }
+
+    @Test
+    void anotherElementIsNotTakenForTheOneThatIsGone() {
+        var first = List.of(finding("one", "<p>One</p>", Certainty.VIOLATION));
+
+        var steady = Steadiness.of(first, List.of(finding("two", "<p>Two</p>", Certainty.VIOLATION)));
+
+        assertThat(steady.findings()).isEmpty();
+        assertThat(steady.look()).isEqualTo(new SecondLook(true, 0, 0, 1));
+    }
+
+    @Test
     void onAPageThatHasNotMovedEverythingIsConfirmed() {
         var findings = List.of(finding("a", Certainty.VIOLATION));
 
@@ -53,6 +74,10 @@ class SteadinessTest {
     }
 
     private static Finding finding(String fingerprint, Certainty certainty) {
+        return finding(fingerprint, "<p id=\"" + fingerprint + "\">", certainty);
+    }
+
+    private static Finding finding(String fingerprint, String context, Certainty certainty) {
         return new Finding(
                 fingerprint,
                 "color-contrast",
@@ -67,6 +92,6 @@ class SteadinessTest {
                 List.of(),
                 List.of("p"),
                 "p",
-                "<p>");
+                context);
     }
 }
