@@ -21,8 +21,8 @@ import dev.tandem.common.egress.EgressGuard;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +40,7 @@ import java.util.concurrent.Executors;
 /// Real audits without the service around them: slots, egress proxy, engines.
 final class Audits implements AutoCloseable {
 
-    private static final Path ENGINES =
-            Path.of(Objects.requireNonNullElse(System.getenv("AUDIT_ENGINE_DIRECTORY"), "engines"));
+    static final Path ENGINES = Path.of(Objects.requireNonNullElse(System.getenv("AUDIT_ENGINE_DIRECTORY"), "engines"));
     private static final EgressLimits LIMITS =
             new EgressLimits(
                     300,
@@ -72,7 +71,10 @@ final class Audits implements AutoCloseable {
         var browsers = config.build().getConfigMapping(BrowserConfig.class);
         var guard =
                 new EgressGuard(
-                        List.of(AddressRange.parse("127.0.0.0/8")), host -> List.of(InetAddress.getAllByName(host)));
+                        List.of(AddressRange.parse("127.0.0.0/8")),
+                        name -> {
+                            throw new UnknownHostException(name);
+                        });
         var sources = new BrowserSources(browsers, Optional.of(Chromium.find(browsers)));
         var slots = new SlotPool(sources, browsers, LIMITS, guard, Blocklist.EMPTY, InstantSource.system());
         var telemetry = new RunTelemetry(TracerProvider.noop().get("test"), new SimpleMeterRegistry());
@@ -100,6 +102,10 @@ final class Audits implements AutoCloseable {
                         Duration.ZERO,
                         null);
         return CompletableFuture.supplyAsync(() -> run(claim), threads);
+    }
+
+    SlotPool slots() {
+        return slots;
     }
 
     private Outcome run(Claim claim) {

@@ -1,4 +1,4 @@
-package dev.tandem.audit.engine;
+package dev.tandem.audit.run;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

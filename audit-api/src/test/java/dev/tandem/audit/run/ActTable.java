@@ -1,4 +1,4 @@
-package dev.tandem.audit.engine;
+package dev.tandem.audit.run;
 
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.scan.Engine;

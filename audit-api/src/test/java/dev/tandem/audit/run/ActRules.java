@@ -1,6 +1,9 @@
-package dev.tandem.audit.engine;
+package dev.tandem.audit.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.audit.browser.Visit;
+import dev.tandem.audit.engine.IsolatedWorld;
 import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Source;
@@ -8,6 +11,8 @@ import dev.tandem.audit.scan.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,13 +33,23 @@ final class ActRules {
 
     private final Map<Source, Set<String>> rules = new HashMap<>();
 
-    /// @param world where the engines are
-    static ActRules declaredIn(IsolatedWorld world, EngineScripts scripts) {
-        var rules = new ActRules();
-        var declared = scripts.json(world.text(DECLARED));
-        declared.properties().forEach(engine -> engine.getValue().forEach(rule -> rules.add(engine.getKey(), rule)));
-        rules.addTable();
-        return rules;
+    /// @param engines the folder of the engines
+    static ActRules declaredBy(Path engines, Visit visit) {
+        try {
+            var rules = new ActRules();
+            var world = IsolatedWorld.in(visit);
+            world.run(Files.readString(engines.resolve("node_modules/axe-core/axe.min.js")));
+            world.run(Files.readString(engines.resolve("node_modules/@accesslint/core/dist/index.iife.js")));
+            return rules.with(new ObjectMapper().readTree(world.text(DECLARED)));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    private ActRules with(JsonNode declared) {
+        declared.properties().forEach(engine -> engine.getValue().forEach(rule -> add(engine.getKey(), rule)));
+        addTable();
+        return this;
     }
 
     private void add(String engine, JsonNode rule) {

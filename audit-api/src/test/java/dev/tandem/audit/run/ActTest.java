@@ -1,29 +1,26 @@
-package dev.tandem.audit.engine;
+package dev.tandem.audit.run;
 
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.audit.browser.SlotPool;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.EngineRun;
 import dev.tandem.audit.scan.PageSettings;
-import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Runs W3C's ACT test cases through slots, page loader and engines, and counts what is found. Usually a few of every
-/// approved rule, because all of them take minutes: `-Dact=approved` and `-Dact=all` run more.
+/// Runs W3C's ACT test cases through whole audits, and counts what is found. Usually a few of every approved rule,
+/// because all of them take minutes: `-Dact=approved` and `-Dact=all` run more.
 class ActTest {
 
     private static final Set<Engine> IN_PAGE = EnumSet.of(Engine.AXE, Engine.ACCESSLINT, Engine.TANDEM);
@@ -34,26 +31,23 @@ class ActTest {
     private static final int SOME_OTHERS = 1;
 
     private final String extent = System.getProperty("act", "some");
-    private final Map<String, List<Finding>> findings = new ConcurrentHashMap<>();
+    private final Map<String, List<Finding>> findings = new TreeMap<>();
 
     @Test
     void findsMostOfWhatFailsAndHardlyAnythingThatPasses() throws Exception {
         // Given
         try (var cases = new ActCases();
-                var pool = RealPages.pool()) {
+                var audits = Audits.with(Map.of("slots", "4", "quiet", "3s"))) {
             var asked = asked(cases.all());
 
             // When
-            auditAll(asked, cases, pool);
+            auditAll(asked, cases, audits);
             var rules =
-                    pool.visit(
-                            Device.DESKTOP,
-                            PageSettings.DEFAULT,
-                            visit -> {
-                                var scripts = EngineScripts.from(RealPages.engines(), new ObjectMapper());
-                                var frames = PageFrames.open(visit, scripts, EnumSet.allOf(Engine.class));
-                                return ActRules.declaredIn(frames.page().world(), scripts);
-                            });
+                    audits.slots()
+                            .visit(
+                                    Device.DESKTOP,
+                                    PageSettings.DEFAULT,
+                                    visit -> ActRules.declaredBy(Audits.ENGINES, visit));
 
             // Then
             var table = new ActTable(asked, findings, rules);
@@ -96,31 +90,17 @@ class ActTest {
         return pages;
     }
 
-    private void auditAll(List<ActCases.Case> asked, ActCases cases, SlotPool pool) throws Exception {
-        var engines = PageEngines.from(RealPages.engines(), new ObjectMapper());
-        try (var threads = Executors.newFixedThreadPool(pool.size())) {
-            var audits =
-                    pages(asked).stream()
-                            .map(page -> threads.submit(() -> audit(page, cases.url(page), pool, engines)))
-                            .toList();
-            for (Future<Boolean> audit : audits) {
-                assertThat(audit.get()).isTrue();
-            }
-        }
+    private void auditAll(List<ActCases.Case> asked, ActCases cases, Audits audits) {
+        var outcomes = new TreeMap<String, CompletableFuture<Outcome>>();
+        pages(asked)
+                .forEach(page ->
+                        outcomes.put(page, audits.audit(cases.url(page).toString(), IN_PAGE, PageSettings.DEFAULT)));
+        outcomes.forEach((page, outcome) -> findings.put(page, found(page, outcome)));
     }
 
-    private boolean audit(String page, URI url, SlotPool pool, PageEngines engines) throws Exception {
-        var report =
-                pool.visit(
-                        Device.DESKTOP,
-                        PageSettings.DEFAULT,
-                        visit -> {
-                            RealPages.loader().load(visit, url);
-                            var look = engines.open(visit, IN_PAGE, PageSettings.DEFAULT);
-                            look.look();
-                            return look.tryOut();
-                        });
-        assertThat(report.runs()).as(page).extracting(EngineRun::error).containsOnlyNulls();
-        return findings.put(page, report.findings()) == null;
+    private static List<Finding> found(String page, CompletableFuture<Outcome> outcome) {
+        var done = assertThat(outcome.join()).as(page).asInstanceOf(type(Outcome.Done.class)).actual();
+        assertThat(done.result().engines()).as(page).extracting(EngineRun::error).containsOnlyNulls();
+        return done.findings();
     }
 }
