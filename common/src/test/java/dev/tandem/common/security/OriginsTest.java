@@ -65,4 +65,19 @@ class OriginsTest {
                 .containsIgnoringCase("authorization")
                 .doesNotContainIgnoringCase("x-csrf-token");
     }
+
+    @Test
+    void believesNobodyWhoSaysThatThereIsTlsUnlessAProxyIsTrusted() {
+        // Given
+        var form = Request.anonymous().header("X-Forwarded-Proto", "https").form("code", TestTokens.signInCode());
+
+        // When
+        var ofAnotherScheme = form.header("Origin", "https://localhost").post("/sign-in");
+        var plain = form.post("/sign-in");
+
+        // Then
+        assertThat(ofAnotherScheme.status()).isEqualTo(403);
+        assertThat(plain.status()).isEqualTo(303);
+        assertThat(plain.header("Set-Cookie")).contains("SameSite=Strict").doesNotContainIgnoringCase("Secure");
+    }
 }
