@@ -1,9 +1,12 @@
 package dev.tandem.local;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One of the services, as the launcher knows it: a command, a port, and where its data is kept.
 ///
@@ -14,15 +17,18 @@ import java.util.Map;
 /// @param redisDatabase the number of the database in Redis
 record Service(String name, List<String> command, int port, String portVariable, String database, int redisDatabase) {
 
+    /// Links go to the first, and readiness is asked for at the second.
+    private static final String OWN_HOSTS = "localhost,127.0.0.1";
+
     /// The service's environment: the launcher's own, with what the service can't do without.
     ///
     /// What a person has set wins wherever one value can be right for both services. Addresses, ports and secrets are
-    /// the launcher's to say, because it signs, links and waits by them.
+    /// the launcher's to say, because it signs, links and waits by them; hosts are added to, for the same reason.
     Map<String, String> environment(
             Map<String, String> inherited, List<Service> all, Map<String, String> secrets, Connections connections) {
         var environment = new HashMap<>(inherited);
         environment.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.putIfAbsent("ALLOWED_HOSTS", "localhost,127.0.0.1");
+        environment.merge("ALLOWED_HOSTS", OWN_HOSTS, Service::withOwnHosts);
         environment.putIfAbsent("ALLOWED_ORIGINS", origins(all));
         environment.putIfAbsent("EGRESS_ALLOW", "127.0.0.0/8,::1/128");
         environment.remove("PORT");
@@ -39,6 +45,15 @@ record Service(String name, List<String> command, int port, String portVariable,
 
     String address() {
         return "http://localhost:" + port;
+    }
+
+    private static String withOwnHosts(String set, String own) {
+        return Stream.of(set, own)
+                .flatMap(hosts -> Arrays.stream(hosts.split(",")))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(","));
     }
 
     private static String origins(List<Service> all) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceTest {
 
@@ -52,6 +54,23 @@ class ServiceTest {
 
         // Then
         assertThat(environment).containsAllEntriesOf(inherited);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tandem.test                       | tandem.test,localhost,127.0.0.1",
+                "127.0.0.1, tandem.test            | 127.0.0.1,tandem.test,localhost",
+                "tandem.test,127.0.0.1,localhost   | tandem.test,127.0.0.1,localhost",
+                "''                                | localhost,127.0.0.1"
+            })
+    void addsWhatItAsksByToTheHostsThatAPersonHasSet(String set, String hosts) {
+        // When
+        var environment = environment(JOBS, Map.of("ALLOWED_HOSTS", set));
+
+        // Then
+        assertThat(environment).containsEntry("ALLOWED_HOSTS", hosts);
     }
 
     @Test
