@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/// Tokens of one HS256 secret for one audience. `exp` and a `sub` are required, `nbf` is honoured, the algorithm is
-/// pinned, and a token that names an audience is for nobody else (RFC 7519, section 4.1.3).
+/// Tokens of one HS256 secret for one audience. `exp`, `iat` and a `sub` are required, `nbf` is honoured, the algorithm
+/// is pinned, and a token that names an audience is for nobody else (RFC 7519, section 4.1.3).
 final class HmacTokens {
 
     /// The clocks of two machines differ by this much at most.
@@ -30,7 +30,7 @@ final class HmacTokens {
         var rules = new JWTAuthContextInfo();
         rules.setSecretVerificationKey(key(secret));
         rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.HS256));
-        rules.setRequiredClaims(Set.of("sub", "exp"));
+        rules.setRequiredClaims(Set.of("sub", "exp", "iat"));
         rules.setClockSkew(CLOCK_SKEW_SECONDS);
         if (audience != null) {
             rules.setExpectedAudience(Set.of(audience));

@@ -41,6 +41,8 @@ class SecurityTest {
     void recognisesEachStrategyByItsToken() {
         assertThat(whoAmI(TestTokens.admin("acme")).json().map(""))
                 .isEqualTo(java.util.Map.of("subject", "developer", "tenant", "acme", "strategy", "ADMIN_TOKEN"));
+        var least = hmac("\"sub\":\"a\"," + issue() + "," + expiry(), TestTokens.ADMIN_SECRET);
+        assertThat(whoAmI(least).json().text("tenant")).isEqualTo("default");
         assertThat(whoAmI(service(serviceClaims())).json().text("strategy")).isEqualTo("SERVICE");
         assertThat(whoAmI(StandInIssuer.signRs256(userClaims())).json().text("strategy")).isEqualTo("USER");
         assertThat(whoAmI(StandInIssuer.signEs256(userClaims())).json().text("tenant")).isEqualTo("default");
@@ -60,7 +62,8 @@ class SecurityTest {
                 Arguments.of("admin: no sub", Jwt.claims().expiresIn(60).sign(admin)),
                 Arguments.of("admin: empty sub", Jwt.claims().subject("").expiresIn(60).sign(admin)),
                 Arguments.of("admin: blank sub", Jwt.claims().subject("  ").expiresIn(60).sign(admin)),
-                Arguments.of("admin: no exp", withoutExpiry("\"sub\":\"a\"", TestTokens.ADMIN_SECRET)),
+                Arguments.of("admin: no exp", hmac("\"sub\":\"a\"," + issue(), TestTokens.ADMIN_SECRET)),
+                Arguments.of("admin: no iat", hmac("\"sub\":\"a\"," + expiry(), TestTokens.ADMIN_SECRET)),
                 Arguments.of("admin: blank tenant", TestTokens.adminClaims().claim("tenant", " ").sign(admin)),
                 Arguments.of("admin: tenant of a wrong kind", TestTokens.adminClaims().claim("tenant", 7).sign(admin)),
                 Arguments.of("admin: for an audience", TestTokens.adminClaims().audience("common").sign(admin)),
@@ -74,7 +77,7 @@ class SecurityTest {
                 Arguments.of("service: empty sub", service(serviceClaims().subject(""))),
                 Arguments.of(
                         "service: no exp",
-                        withoutExpiry("\"sub\":\"a\",\"aud\":\"common\"", TestTokens.SERVICE_SECRET)),
+                        hmac("\"sub\":\"a\",\"aud\":\"common\"," + issue(), TestTokens.SERVICE_SECRET)),
                 Arguments.of("user: HS256 under the public RSA key", confused()),
                 Arguments.of("user: PS256", StandInIssuer.signPs256(userClaims())),
                 Arguments.of("user: foreign key", StandInIssuer.signForeign(userClaims())),
@@ -101,6 +104,7 @@ class SecurityTest {
     void refusesAUsersTokenThatNeverExpires() throws Exception {
         var claims = new org.jose4j.jwt.JwtClaims();
         claims.setSubject("a");
+        claims.setIssuedAtToNow();
         claims.setIssuer(StandInIssuer.issuer());
         claims.setAudience(StandInIssuer.AUDIENCE);
 
@@ -252,22 +256,27 @@ class SecurityTest {
     }
 
     private static String unsigned(String algorithm) {
-        var expiry = Instant.now().plusSeconds(60).getEpochSecond();
-        return base64("{\"alg\":\"" + algorithm + "\"}") + "." + base64("{\"sub\":\"a\",\"exp\":" + expiry + "}") + ".";
+        var claims = "{\"sub\":\"a\"," + issue() + "," + expiry() + "}";
+        return base64("{\"alg\":\"" + algorithm + "\"}") + "." + base64(claims) + ".";
     }
 
-    private static String withoutExpiry(String claims, String secret) {
+    private static String issue() {
+        return "\"iat\":" + Instant.now().getEpochSecond();
+    }
+
+    private static String expiry() {
+        return "\"exp\":" + Instant.now().plusSeconds(60).getEpochSecond();
+    }
+
+    private static String hmac(String claims, String secret) {
         return hmac(claims, secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The oldest trick: sign with the public key's bytes as if they were a shared secret.
     private static String confused() {
         var claims =
-                "\"sub\":\"a\",\"iss\":\"%s\",\"aud\":\"%s\",\"exp\":%d"
-                        .formatted(
-                                StandInIssuer.issuer(),
-                                StandInIssuer.AUDIENCE,
-                                Instant.now().plusSeconds(60).getEpochSecond());
+                "\"sub\":\"a\",\"iss\":\"%s\",\"aud\":\"%s\",%s,%s"
+                        .formatted(StandInIssuer.issuer(), StandInIssuer.AUDIENCE, issue(), expiry());
         return hmac(claims, StandInIssuer.rsaPublicKey().getEncoded());
     }
 
