@@ -2,9 +2,7 @@ package dev.tandem.audit.browser;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.Proxy;
-import io.quarkus.logging.Log;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,15 +21,10 @@ final class ChromiumSource implements BrowserSource {
 
     @Override
     public OpenedBrowser open(Playwright playwright, int proxyPort) {
-        for (var executable : List.of(chromium.executable(), chromium.executable())) {
-            try {
-                return launch(playwright, proxyPort, executable);
-            } catch (PlaywrightException failure) {
-                Log.warnf("Chromium did not start, it is tried again executable=%s", executable);
-                Log.debug("What Playwright says of it", failure);
-            }
-        }
-        return launch(playwright, proxyPort, Chromium.whole().orElse(chromium.executable()));
+        var shell = chromium.executable();
+        return Launches.inTurn(
+                List.of(shell, shell, Chromium.whole().orElse(shell)),
+                executable -> launch(playwright, proxyPort, executable));
     }
 
     private OpenedBrowser launch(Playwright playwright, int proxyPort, Path executable) {

@@ -2,9 +2,7 @@ package dev.tandem.audit.browser;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.PlaywrightException;
 import dev.tandem.audit.scan.BrowserName;
-import io.quarkus.logging.Log;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +25,10 @@ final class FirefoxSource implements BrowserSource {
 
     @Override
     public OpenedBrowser open(Playwright playwright, int proxyPort) {
-        try {
-            return launch(playwright, proxyPort);
-        } catch (PlaywrightException failure) {
-            Log.warnf("Firefox did not start, it is tried again executable=%s", executable);
-            Log.debug("What Playwright says of it", failure);
-        }
-        return launch(playwright, proxyPort);
+        return Launches.of(executable, path -> launch(playwright, proxyPort, path));
     }
 
-    private OpenedBrowser launch(Playwright playwright, int proxyPort) {
+    private static OpenedBrowser launch(Playwright playwright, int proxyPort, Path executable) {
         var options =
                 new LaunchOptions()
                         .setChannel(CHANNEL)

@@ -4,21 +4,32 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import dev.tandem.audit.scan.BrowserName;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 
 /// Borrows a browser from another machine: over the DevTools protocol, or by Playwright's own where the endpoint does
 /// not speak the former.
 final class RemoteSource implements BrowserSource {
 
-    private static final int CONNECT_MILLIS = 15_000;
+    private static final Duration CONNECT = Duration.ofSeconds(15);
+
+    private static final List<String> SILENCE = List.of("ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ETIMEDOUT");
 
     private final URI endpoint;
     private final BrowserName name;
+    private final Duration connect;
 
     RemoteSource(URI endpoint, BrowserName name) {
+        this(endpoint, name, CONNECT);
+    }
+
+    RemoteSource(URI endpoint, BrowserName name, Duration connect) {
         this.endpoint = endpoint;
         this.name = name;
+        this.connect = connect;
     }
 
     @Override
@@ -36,12 +47,12 @@ final class RemoteSource implements BrowserSource {
     }
 
     private Browser overDevTools(Playwright playwright) {
-        var options = new BrowserType.ConnectOverCDPOptions().setTimeout(CONNECT_MILLIS).setNoDefaults(true);
+        var options = new BrowserType.ConnectOverCDPOptions().setTimeout(connect.toMillis()).setNoDefaults(true);
         return playwright.chromium().connectOverCDP(endpoint.toString(), options);
     }
 
     private Browser byPlaywright(Playwright playwright) {
-        var options = new BrowserType.ConnectOptions().setTimeout(CONNECT_MILLIS);
+        var options = new BrowserType.ConnectOptions().setTimeout(connect.toMillis());
         return typeOf(playwright).connect(endpoint.toString(), options);
     }
 
@@ -56,10 +67,7 @@ final class RemoteSource implements BrowserSource {
     /// Whether somebody answered who knows nothing of the DevTools protocol. Nobody at all is no reason to ask again.
     private static boolean speaksOtherwise(PlaywrightException failure) {
         var message = String.valueOf(failure.getMessage());
-        return !message.contains("ECONNREFUSED")
-                && !message.contains("ENOTFOUND")
-                && !message.contains("EHOSTUNREACH")
-                && !message.contains("ETIMEDOUT");
+        return !(failure instanceof TimeoutError) && SILENCE.stream().noneMatch(message::contains);
     }
 
     private OpenedBrowser opened(Browser browser) {

@@ -19,6 +19,10 @@ final class WebKitSource implements BrowserSource {
 
     @Override
     public OpenedBrowser open(Playwright playwright, int proxyPort) {
+        return Launches.of(executable, path -> launch(playwright, proxyPort, path));
+    }
+
+    private static OpenedBrowser launch(Playwright playwright, int proxyPort, Path executable) {
         var options =
                 new LaunchOptions()
                         .setExecutablePath(executable)

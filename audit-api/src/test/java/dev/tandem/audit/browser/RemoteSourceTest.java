@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.TimeoutError;
+import dev.tandem.audit.scan.BrowserName;
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.PageSettings;
 import dev.tandem.common.testing.DeadPort;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,6 +101,24 @@ class RemoteSourceTest {
                         .extracting(failure -> failure.error().code())
                         .isEqualTo("BROWSER_NOT_STARTED");
             }
+        }
+    }
+
+    /// A start may take 90 s altogether; asked by both protocols, one after the other, much of it would be gone before
+    /// this machine's own browser is tried.
+    @Test
+    void anEndpointThatSaysNothingIsNotAskedAgainByTheOtherProtocol() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var playwright = SlotDriver.start(BrowserStage.config(folder, Map.of()).node(), folder, folder)) {
+            var source =
+                    new RemoteSource(
+                            URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                            BrowserName.CHROMIUM,
+                            Duration.ofSeconds(1));
+
+            assertThatThrownBy(() -> source.open(playwright, 9))
+                    .isInstanceOf(TimeoutError.class)
+                    .hasStackTraceContaining("connectOverCDP");
         }
     }
 

@@ -67,6 +67,8 @@ final class Audits implements AutoCloseable {
         var config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(BrowserConfig.class);
         config.withDefaultValue("audit.browser.node", System.getenv("AUDIT_ENGINE_NODE"));
         config.withDefaultValue("audit.browser.spare", "false");
+        // Hundreds of pages are asked for at once, and the queue before the database is not there.
+        config.withDefaultValue("audit.browser.slot-wait", "1h");
         settings.forEach((name, value) -> config.withDefaultValue("audit.browser." + name, value));
         var browsers = config.build().getConfigMapping(BrowserConfig.class);
         var guard =
