@@ -32,7 +32,7 @@ public interface EngineConfig {
         @WithDefault("1")
         int performanceRuns();
 
-        /// The usual deadline of a run.
+        /// The deadline of a run; where a median of several is asked for, of each.
         @WithDefault("60s")
         Duration deadline();
 

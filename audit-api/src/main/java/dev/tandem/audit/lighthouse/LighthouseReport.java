@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param contended whether the machine was busy with other work, so that the performance score is worth less
 /// @param runs how often Lighthouse ran; this is the run in the middle
 /// @param warnings what Lighthouse itself says about the run, in English
-/// @param elapsed wall clock of the run, the wait for a worker not counted
+/// @param elapsed wall clock of all runs, the wait for a worker not counted
 public record LighthouseReport(
         URI finalUrl,
         Map<LighthouseCategory, @Nullable Integer> scores,

@@ -12,8 +12,8 @@ import java.util.Set;
 /// @param categories what to score, at least one; with [LighthouseCategory#PERFORMANCE] the run holds an exclusive
 ///   permit
 /// @param runs how often it runs, odd; without performance once is enough
-/// @param deadline how long each run may take on the wall clock, from its start on a worker, not counting the wait for
-///   one
+/// @param deadline how long each run may take on the wall clock, from its start on a worker to the next one's, not
+///   counting the wait for a worker; one that takes longer ends the request
 public record LighthouseRequest(
         URI url, Set<LighthouseCategory> categories, FormFactor formFactor, int runs, Duration deadline) {
 
@@ -32,11 +32,6 @@ public record LighthouseRequest(
         if (!deadline.isPositive()) {
             throw new IllegalArgumentException("A Lighthouse run needs a deadline above zero, not " + deadline);
         }
-    }
-
-    /// How long all runs together may take.
-    Duration wholeDeadline() {
-        return scoresPerformance() ? deadline.multipliedBy(runs) : deadline;
     }
 
     boolean scoresPerformance() {

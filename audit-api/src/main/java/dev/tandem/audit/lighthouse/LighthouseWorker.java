@@ -129,6 +129,7 @@ final class LighthouseWorker implements AutoCloseable {
             var wait = Math.min(run.nanosLeft(), limits.silence().toNanos() - (System.nanoTime() - lastSign));
             var event = events.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
             switch (event) {
+                case WorkerEvent.Started(var id, _) when run.is(id) -> run.startNext();
                 case WorkerEvent.Progress(var id, var phase) when run.is(id) -> progress.accept(phase);
                 case WorkerEvent.Result(var id, var resident, var report) when run.is(id) -> {
                     residentBytes = resident;
@@ -157,7 +158,7 @@ final class LighthouseWorker implements AutoCloseable {
             throw new LighthouseFailure(
                     LighthouseFailure.Code.LIGHTHOUSE_TIMEOUT,
                     "Lighthouse did not finish within %d seconds; the site may not be answering."
-                            .formatted(run.request().wholeDeadline().toSeconds()),
+                            .formatted(run.request().deadline().toSeconds()),
                     true);
         }
         if (System.nanoTime() - lastSign >= limits.silence().toNanos()) {

@@ -15,6 +15,7 @@ sealed interface WorkerEvent {
     /// Sent every 5 s.
     record Heartbeat(long residentBytes) implements WorkerEvent {}
 
+    /// Sent for each of a request's runs, when its browser is there.
     record Started(String id, long browserPid) implements WorkerEvent {}
 
     record Progress(String id, LighthousePhase phase) implements WorkerEvent {}

@@ -3,28 +3,46 @@ package dev.tandem.audit.lighthouse;
 import dev.tandem.audit.scan.LighthouseCategory;
 import java.time.Duration;
 
-/// One request while it is under way: as the worker reads it, and the time it has left.
-record WorkerRun(String id, LighthouseRequest request, EngineConfig.Lighthouse limits, long startedAt) {
+/// One request while it is under way: as the worker reads it, and the time that its present run has left.
+final class WorkerRun {
 
     /// What Lighthouse needs beside the wait for the page: measuring the machine, collecting, judging.
     private static final Duration BESIDE_THE_LOAD = Duration.ofSeconds(20);
 
     private static final Duration SHORTEST_LOAD = Duration.ofSeconds(5);
 
+    private final String id;
+    private final LighthouseRequest request;
+    private final EngineConfig.Lighthouse limits;
+    private final long sentAt = System.nanoTime();
+    private long startedAt = sentAt;
+
     WorkerRun(String id, LighthouseRequest request, EngineConfig.Lighthouse limits) {
-        this(id, request, limits, System.nanoTime());
+        this.id = id;
+        this.request = request;
+        this.limits = limits;
+    }
+
+    LighthouseRequest request() {
+        return request;
     }
 
     boolean is(String eventId) {
         return id.equals(eventId);
     }
 
-    long nanosLeft() {
-        return request.wholeDeadline().toNanos() - (System.nanoTime() - startedAt);
+    /// The worker says that the next of the request's runs begins, which has the whole deadline again.
+    void startNext() {
+        startedAt = System.nanoTime();
     }
 
+    long nanosLeft() {
+        return request.deadline().toNanos() - (System.nanoTime() - startedAt);
+    }
+
+    /// Of all runs together.
     Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startedAt);
+        return Duration.ofNanos(System.nanoTime() - sentAt);
     }
 
     /// Lighthouse stops waiting for a slow page early enough to report what it saw before the deadline.
