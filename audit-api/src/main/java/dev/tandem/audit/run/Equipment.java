@@ -102,25 +102,25 @@ public class Equipment {
     }
 
     /// What each lane does with a claim; one that lacks something says so.
-    ScanRun.Audits audits() {
+    Lanes.Audits audits() {
         if (roles.isWorker() && config.stub().isPresent()) {
             Log.warn("audit.run.stub is set: no page is looked at, every result is made up.");
             var stub = new StubEngine(config.stub().get());
-            return new ScanRun.Audits(stub::audit, stub::audit);
+            return new Lanes.Audits(stub::audit, stub::audit);
         }
         var pool = slots;
         var lane = lighthouse;
         var refusal = refusing(noBrowser == null ? ENGINES_MISSING : noBrowser);
-        return new ScanRun.Audits(pool == null ? refusal : page(pool), lane == null ? refusal : performance(lane));
+        return new Lanes.Audits(pool == null ? refusal : page(pool), lane == null ? refusal : performance(lane));
     }
 
-    private ScanRun.Audit performance(LighthouseLane lane) {
+    private Lanes.Audit performance(LighthouseLane lane) {
         var preflight = new Preflight(guard, limits, engines.lighthouse().maxWaitForPaint());
         var performance = new LighthouseAudit(lane, preflight, json, engines.lighthouse().deadline());
         return (claim, asked) -> performance.audit(claim);
     }
 
-    private ScanRun.Audit page(SlotPool pool) {
+    private Lanes.Audit page(SlotPool pool) {
         try {
             var inPage = PageEngines.from(engines.directory(), json);
             var witness = Witness.from(engines.directory(), json, browsers);
@@ -131,7 +131,7 @@ public class Equipment {
         }
     }
 
-    private static ScanRun.Audit refusing(ScanError error) {
+    private static Lanes.Audit refusing(ScanError error) {
         return (claim, engines) -> new EngineAnswer.Failure(engines, error, 0);
     }
 

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "audit.run")
 public interface RunConfig {
 
-    /// The longest that a scan may take before its worker gives it up, waiting for Lighthouse's turn included.
+    /// The longest that a scan's engines may take, waiting for Lighthouse's turn included. What has not answered by
+    /// then is stopped and has failed; the scan has what the others found.
     @WithDefault("10m")
     Duration limit();
 

@@ -31,7 +31,7 @@ final class RunTrace implements AutoCloseable {
     }
 
     /// Runs a lane's engines on the caller's thread.
-    EngineAnswer lane(Set<Engine> engines, ScanRun.Audit audit, Claim claim) throws InterruptedException {
+    EngineAnswer lane(Set<Engine> engines, Lanes.Audit audit, Claim claim) throws InterruptedException {
         var names = engines.stream().sorted().map(Engine::name).collect(Collectors.joining("+"));
         var span = tracer.spanBuilder("engine.run").setParent(inRun).setAttribute("engine", names).startSpan();
         var start = System.nanoTime();

@@ -2,7 +2,6 @@ package dev.tandem.audit.run;
 
 import dev.tandem.audit.dispatch.Claim;
 import dev.tandem.audit.dispatch.Claims;
-import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.ScanChanges;
 import dev.tandem.audit.scan.ScanError;
 import dev.tandem.common.async.Blocking;
@@ -13,16 +12,12 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One claim being worked on: its engines side by side, its end stored once.
@@ -38,22 +33,12 @@ final class ScanRun {
         SHUTDOWN
     }
 
-    /// What the engines of one lane do, on a thread that may block.
-    interface Audit {
-        EngineAnswer run(Claim claim, Set<Engine> engines) throws InterruptedException;
-    }
-
-    /// What there is to work with.
-    ///
-    /// @param page for the engines that are injected into the page
-    record Audits(Audit page, Audit lighthouse) {}
-
     private static final Duration STORE_LIMIT = Duration.ofSeconds(15);
     private static final int STORE_TRIES = 5;
     private static final Duration STORE_PAUSE = Duration.ofMillis(250);
 
     private final Claim claim;
-    private final Audits audits;
+    private final Lanes lanes;
     private final Claims claims;
     private final ScanChanges changes;
     private final ProgressReport progress;
@@ -61,13 +46,13 @@ final class ScanRun {
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final CompletableFuture<List<EngineAnswer>> answers = new CompletableFuture<>();
 
-    ScanRun(Claim claim, Audits audits, Claims claims, ScanChanges changes, RunTrace trace) {
+    ScanRun(Claim claim, Lanes.Audits audits, Claims claims, ScanChanges changes, RunTrace trace) {
         this.trace = trace;
         this.claim = claim;
-        this.audits = audits;
         this.claims = claims;
         this.changes = changes;
         this.progress = new ProgressReport(claim, claims, changes);
+        this.lanes = new Lanes(audits, trace, progress::say);
     }
 
     Claim claim() {
@@ -81,22 +66,17 @@ final class ScanRun {
     }
 
     /// Works until the end is stored, or is not ours to store any more. Blocks.
+    ///
+    /// @param limit after which engines that have not answered are stopped
     void run(Duration limit) {
-        var asked = new ArrayList<Uni<EngineAnswer>>();
-        ask(asked, engines(Engine::inPage), audits.page());
-        ask(asked, engines(engine -> !engine.inPage()), audits.lighthouse());
-        var all = Uni.combine().all().unis(asked).with(EngineAnswer.class, answers -> answers);
-        var work = all.subscribe().with(answers::complete, answers::completeExceptionally);
+        var work = lanes.ask(claim, limit).subscribe().with(answers::complete, answers::completeExceptionally);
         try {
-            var outcome = Outcome.of(answers.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            var outcome = Outcome.of(answers.get());
             trace.outcome(outcome instanceof Outcome.Done ? "COMPLETED" : "FAILED");
             store(() -> end(outcome));
         } catch (CancellationException stopped) {
             work.cancel();
             endStopped();
-        } catch (TimeoutException tooLong) {
-            work.cancel();
-            fail(new ScanError("SCAN_TIMED_OUT", "The scan took longer than it may and was stopped.", true));
         } catch (ExecutionException failure) {
             var incident = Incident.log("scan", failure);
             fail(new ScanError("SCAN_FAILED", "Something went wrong on our side, incident " + incident + ".", true));
@@ -108,31 +88,6 @@ final class ScanRun {
         } finally {
             trace.close();
         }
-    }
-
-    private Set<Engine> engines(Predicate<Engine> lane) {
-        return claim.engines().stream().filter(lane).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private void ask(List<Uni<EngineAnswer>> asked, Set<Engine> engines, Audit audit) {
-        if (engines.isEmpty()) {
-            return;
-        }
-        var start = System.nanoTime();
-        engines.forEach(engine -> progress.say(engine, "RUNNING"));
-        asked.add(
-                Blocking.call(() -> trace.lane(engines, audit, claim))
-                        .onFailure(failure -> !(failure instanceof InterruptedException))
-                        .recoverWithItem(failure -> broken(engines, failure, start))
-                        .invoke(answer ->
-                                answer.runs().forEach(run -> progress.say(run.engine(), run.outcome().name()))));
-    }
-
-    private static EngineAnswer broken(Set<Engine> engines, Throwable failure, long start) {
-        var incident = Incident.log("engines " + engines, failure);
-        var sentence = "The engine broke in a way that says nothing about the page, incident " + incident + ".";
-        var millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-        return new EngineAnswer.Failure(engines, new ScanError("ENGINE_FAILED", sentence, true), millis);
     }
 
     private Uni<Boolean> end(Outcome outcome) {

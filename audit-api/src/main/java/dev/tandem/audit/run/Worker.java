@@ -38,7 +38,7 @@ public class Worker {
     private final Roles roles;
     private final Heart heart;
     private final RunTelemetry telemetry;
-    private final ScanRun.Audits audits;
+    private final Lanes.Audits audits;
     private final Semaphore free;
     private final String name = "worker-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final ExecutorService runs =
