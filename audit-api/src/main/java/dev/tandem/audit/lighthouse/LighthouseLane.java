@@ -20,27 +20,33 @@ public final class LighthouseLane implements AutoCloseable {
     private final EngineConfig config;
     private final Path chromium;
     private final boolean sandbox;
+    private final Path temporary;
     private final List<LighthouseSeat> seats = new ArrayList<>();
     private final Deque<LighthouseSeat> free = new ConcurrentLinkedDeque<>();
     private final InstantSource clock;
     private final LighthouseQueue queue;
     private final MachineGauge gauge;
 
-    /// Starts nothing yet: a worker starts with the first run that needs it, or with [#warm()].
+    /// Sweeps away what killed processes left behind. Starts nothing yet: a worker starts with the first run that needs
+    /// it, or with [#warm()].
     ///
     /// @param chromium the browser's binary, best the headless shell
     /// @param sandbox false only where Chromium's sandbox can't work, such as for root
     /// @param egress asked once for each worker's place; a null port lets the browser go anywhere, which is for tests
+    /// @param temporary where workers and their browsers keep temporary files
     public LighthouseLane(
             EngineConfig config,
             Path chromium,
             boolean sandbox,
             Supplier<? extends @Nullable EgressPort> egress,
+            Path temporary,
             InstantSource clock) {
         this.config = config;
         this.chromium = chromium;
         this.sandbox = sandbox;
+        this.temporary = temporary;
         this.clock = clock;
+        WorkerFolder.sweep(temporary);
         var limits = config.lighthouse();
         this.queue = new LighthouseQueue(limits.workerCount(), limits.performanceRuns(), limits.queueTimeout());
         this.gauge = new MachineGauge(limits.contendedBelow());
@@ -112,6 +118,6 @@ public final class LighthouseLane implements AutoCloseable {
         if (!sandbox) {
             command.add("--no-sandbox");
         }
-        return LighthouseWorker.start(command, config.lighthouse());
+        return LighthouseWorker.start(command, temporary, config.lighthouse());
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.audit.lighthouse;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -32,15 +33,18 @@ final class LighthouseWorker implements AutoCloseable {
     private volatile boolean closed;
     private int runs;
 
-    private LighthouseWorker(List<String> command, EngineConfig.Lighthouse limits) throws IOException {
+    private LighthouseWorker(List<String> command, Path temporary, EngineConfig.Lighthouse limits) throws IOException {
         this.limits = limits;
-        this.process = WorkerProcess.start(command, this::hear, this::hearTheEnd);
+        this.process = WorkerProcess.start(command, temporary, this::hear, this::hearTheEnd);
     }
 
     /// Starts the process and returns at once, while it loads Lighthouse and launches its first browser.
-    static LighthouseWorker start(List<String> command, EngineConfig.Lighthouse limits) throws LighthouseFailure {
+    ///
+    /// @param temporary where the worker's temporary folder is made
+    static LighthouseWorker start(List<String> command, Path temporary, EngineConfig.Lighthouse limits)
+            throws LighthouseFailure {
         try {
-            return new LighthouseWorker(command, limits);
+            return new LighthouseWorker(command, temporary, limits);
         } catch (IOException failure) {
             throw LighthouseFailure.unavailable("Lighthouse could not be started: " + failure.getMessage());
         }

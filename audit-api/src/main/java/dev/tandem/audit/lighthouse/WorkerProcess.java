@@ -5,11 +5,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,27 +36,29 @@ final class WorkerProcess {
 
     private final Process process;
     private final BufferedWriter input;
-    private final Path temporary;
+    private final WorkerFolder temporary;
 
-    private WorkerProcess(Process process, Path temporary) {
+    private WorkerProcess(Process process, WorkerFolder temporary) {
         this.process = process;
         this.input = process.outputWriter();
         this.temporary = temporary;
     }
 
+    /// @param root where its temporary folder is made
     /// @param lines called for each line of output on a thread of its own, and `ended` on the same thread after the
     ///   last
-    static WorkerProcess start(List<String> command, Consumer<String> lines, Runnable ended) throws IOException {
-        var temporary = Files.createTempDirectory("tandem-lighthouse-");
+    static WorkerProcess start(List<String> command, Path root, Consumer<String> lines, Runnable ended)
+            throws IOException {
+        var temporary = WorkerFolder.under(root);
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(ENVIRONMENT);
-        builder.environment().put("TMPDIR", temporary.toString());
+        builder.environment().put("TMPDIR", temporary.path().toString());
         try {
             var worker = new WorkerProcess(builder.start(), temporary);
             worker.read(lines, ended);
             return worker;
         } catch (IOException notStarted) {
-            Files.deleteIfExists(temporary);
+            temporary.remove();
             throw notStarted;
         }
     }
@@ -107,7 +106,7 @@ final class WorkerProcess {
         kill();
         descendants.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(Stream.concat(Stream.of(process.toHandle()), descendants.stream()));
-        deleteTemporary();
+        temporary.remove();
     }
 
     @Override
@@ -141,17 +140,5 @@ final class WorkerProcess {
 
     private void logLine(String line) {
         LOG.log(Level.DEBUG, "{0}: {1}", this, line);
-    }
-
-    private void deleteTemporary() {
-        try (var files = Files.walk(temporary)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (NoSuchFileException gone) {
-            LOG.log(Level.DEBUG, "{0} was already removed", gone.getFile());
-        } catch (IOException | UncheckedIOException failure) {
-            LOG.log(Level.WARNING, "{0} could not be removed: {1}", temporary, failure.getMessage());
-        }
     }
 }

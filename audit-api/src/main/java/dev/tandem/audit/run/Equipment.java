@@ -91,7 +91,12 @@ public class Equipment {
             chromium = found;
             lighthouse =
                     new LighthouseLane(
-                            engines, found.executable(), found.sandboxed(), this::egressPort, InstantSource.system());
+                            engines,
+                            found.executable(),
+                            found.sandboxed(),
+                            this::egressPort,
+                            browsers.temporary(),
+                            InstantSource.system());
         } catch (BrowserFailure failure) {
             noBrowser = failure.error();
             Log.error(failure.getMessage());

@@ -195,6 +195,7 @@ class LighthouseLaneTest {
                 RealEngines.chromium(),
                 RealEngines.SANDBOX,
                 () -> egress,
+                Path.of(System.getProperty("java.io.tmpdir"), "tandem-browsers"),
                 InstantSource.system());
     }
 

@@ -151,7 +151,7 @@ class LighthouseSeatTest {
     private LighthouseWorker launch() throws LighthouseFailure {
         try {
             var file = Files.writeString(Files.createTempFile(scripts, "worker", ".sh"), script);
-            launched.add(LighthouseWorker.start(List.of("/bin/sh", file.toString()), LIMITS));
+            launched.add(LighthouseWorker.start(List.of("/bin/sh", file.toString()), scripts, LIMITS));
             return launched.getLast();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -173,7 +173,8 @@ class LighthouseWorkerTest {
         }
         var missing =
                 catchThrowableOfType(
-                        LighthouseFailure.class, () -> LighthouseWorker.start(List.of("/nonexistent/node"), LIMITS));
+                        LighthouseFailure.class,
+                        () -> LighthouseWorker.start(List.of("/nonexistent/node"), scripts, LIMITS));
         assertThat(missing.code()).isEqualTo(Code.LIGHTHOUSE_UNAVAILABLE);
     }
 
@@ -221,7 +222,7 @@ class LighthouseWorkerTest {
         worker.close();
 
         assertThat(process.isAlive()).isFalse();
-        assertThat(Path.of(Files.readString(folder).strip())).doesNotExist();
+        assertThat(Path.of(Files.readString(folder).strip())).hasParentRaw(scripts).doesNotExist();
     }
 
     private static LighthouseFailure failureOf(LighthouseWorker worker, LighthouseRequest request) {
@@ -234,7 +235,7 @@ class LighthouseWorkerTest {
 
     private LighthouseWorker worker(String script, EngineConfig.Lighthouse limits) throws Exception {
         var file = Files.writeString(Files.createTempFile(scripts, "worker", ".sh"), script);
-        return LighthouseWorker.start(List.of("/bin/sh", file.toString()), limits);
+        return LighthouseWorker.start(List.of("/bin/sh", file.toString()), scripts, limits);
     }
 
     private static LighthouseRequest request() {

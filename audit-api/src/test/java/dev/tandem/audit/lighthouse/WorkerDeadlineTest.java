@@ -66,7 +66,7 @@ class WorkerDeadlineTest {
 
     private LighthouseWorker worker(String script) throws Exception {
         var file = Files.writeString(Files.createTempFile(scripts, "worker", ".sh"), script);
-        return LighthouseWorker.start(List.of("/bin/sh", file.toString()), LIMITS);
+        return LighthouseWorker.start(List.of("/bin/sh", file.toString()), scripts, LIMITS);
     }
 
     private static LighthouseRequest request(int runs, Duration deadline) {
