@@ -72,7 +72,7 @@ public interface EngineConfig {
         @WithDefault("30m")
         Duration idle();
 
-        /// A run is contended when its benchmark index is below this part of the calibrated one.
+        /// A run is contended when its benchmark index is below this part of the best that this process has seen.
         @WithDefault("0.6")
         double contendedBelow();
 

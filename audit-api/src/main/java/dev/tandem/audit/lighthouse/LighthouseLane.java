@@ -68,12 +68,12 @@ public final class LighthouseLane implements AutoCloseable {
     /// @param progress called on the calling thread; must not block
     public LighthouseReport run(LighthouseRequest request, Consumer<LighthousePhase> progress)
             throws LighthouseFailure {
-        try (var turn = queue.enter(request.scoresPerformance())) {
+        try (var _ = queue.enter(request.scoresPerformance())) {
             // The last one used comes first: its caches are warm, and the others may go idle.
             var seat = free.pop();
             try {
                 var report = seat.run(request, progress);
-                return report.contended(gauge.contended(report.benchmarkIndex(), turn.alone()));
+                return report.contended(gauge.contended(report.benchmarkIndex()));
             } finally {
                 free.push(seat);
             }

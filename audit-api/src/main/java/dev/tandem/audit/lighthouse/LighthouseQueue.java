@@ -3,7 +3,6 @@ package dev.tandem.audit.lighthouse;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// First come, first served, for a place on a worker and, for runs that score performance, for the permit that keeps
 /// them apart: two at once on one machine disturb each other's scores.
@@ -11,7 +10,6 @@ final class LighthouseQueue {
 
     private final Semaphore performance;
     private final Semaphore places;
-    private final AtomicInteger running = new AtomicInteger();
     private final Duration timeout;
 
     LighthouseQueue(int workers, int performanceRuns, Duration timeout) {
@@ -24,21 +22,13 @@ final class LighthouseQueue {
     final class Turn implements AutoCloseable {
 
         private final boolean exclusive;
-        private final boolean startedAlone;
 
         private Turn(boolean exclusive) {
             this.exclusive = exclusive;
-            this.startedAlone = running.incrementAndGet() == 1;
-        }
-
-        /// Whether no other run was under way when this one began, nor is now.
-        boolean alone() {
-            return startedAlone && running.get() == 1;
         }
 
         @Override
         public void close() {
-            running.decrementAndGet();
             places.release();
             if (exclusive) {
                 performance.release();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   empty unless performance was asked for
 /// @param failedAudits at most 60, those that cost most of a score first
 /// @param benchmarkIndex how fast the machine was during this run, by Lighthouse's own measure
-/// @param contended whether the machine was busy with other work, so that the performance score is worth less
+/// @param contended whether the machine was far slower than this process has seen it, so that the performance score is
+///   worth less; false also where it has only ever seen it busy
 /// @param runs how often Lighthouse ran; this is the run in the middle
 /// @param warnings what Lighthouse itself says about the run, in English
 /// @param elapsed wall clock of all runs, the wait for a worker not counted

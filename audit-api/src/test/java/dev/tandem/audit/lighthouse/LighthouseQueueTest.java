@@ -1,6 +1,7 @@
 package dev.tandem.audit.lighthouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,26 +17,23 @@ class LighthouseQueueTest {
     void twoPerformanceRunsNeverRunTogether() throws Exception {
         var queue = new LighthouseQueue(4, 1, Duration.ofMillis(20));
 
-        try (var first = queue.enter(PERFORMANCE)) {
+        try (var _ = queue.enter(PERFORMANCE)) {
             var refusal = catchThrowableOfType(LighthouseFailure.class, () -> queue.enter(PERFORMANCE));
 
             assertThat(refusal.code()).isEqualTo(LighthouseFailure.Code.LIGHTHOUSE_BUSY);
             assertThat(refusal.retryable()).isTrue();
-            assertThat(first.alone()).isTrue();
         }
-        try (var later = queue.enter(PERFORMANCE)) {
-            assertThat(later.alone()).isTrue();
-        }
+        assertThatCode(() -> queue.enter(PERFORMANCE).close())
+                .as("the permit is free again")
+                .doesNotThrowAnyException();
     }
 
     @Test
-    void otherRunsShareThePlacesThatAreLeftAndAreNotAlone() throws Exception {
+    void otherRunsShareThePlacesThatAreLeft() throws Exception {
         var queue = new LighthouseQueue(2, 1, Duration.ofMillis(20));
 
-        try (var scored = queue.enter(PERFORMANCE);
-                var other = queue.enter(OTHER)) {
-            assertThat(scored.alone()).isFalse();
-            assertThat(other.alone()).isFalse();
+        try (var _ = queue.enter(PERFORMANCE);
+                var _ = queue.enter(OTHER)) {
             assertThat(catchThrowableOfType(LighthouseFailure.class, () -> queue.enter(OTHER)).code())
                     .isEqualTo(LighthouseFailure.Code.LIGHTHOUSE_BUSY);
         }
@@ -44,21 +42,17 @@ class LighthouseQueueTest {
     @Test
     void aRefusedPerformanceRunGivesItsPermitBack() throws Exception {
         var queue = new LighthouseQueue(1, 1, Duration.ofMillis(20));
-        try (var holder = queue.enter(OTHER)) {
-            assertThat(holder.alone()).isTrue();
+        try (var _ = queue.enter(OTHER)) {
             assertThatThrownBy(() -> queue.enter(PERFORMANCE)).isInstanceOf(LighthouseFailure.class);
         }
 
-        try (var next = queue.enter(PERFORMANCE)) {
-            assertThat(next.alone()).isTrue();
-        }
+        assertThatCode(() -> queue.enter(PERFORMANCE).close()).doesNotThrowAnyException();
     }
 
     @Test
     void anInterruptEndsTheWaitAndStaysSet() throws Exception {
         var queue = new LighthouseQueue(1, 1, Duration.ofSeconds(30));
-        try (var holder = queue.enter(OTHER)) {
-            assertThat(holder.alone()).isTrue();
+        try (var _ = queue.enter(OTHER)) {
             Thread.currentThread().interrupt();
 
             var failure = catchThrowableOfType(LighthouseFailure.class, () -> queue.enter(OTHER));

@@ -9,26 +9,23 @@ class MachineGaugeTest {
     private final MachineGauge gauge = new MachineGauge(0.6);
 
     @Test
-    void theFirstLonelyRunCalibratesAndIsNotContended() {
-        assertThat(gauge.contended(3000, true)).isFalse();
+    void aRunFarBelowTheBestThatWasSeenIsContended() {
+        assertThat(gauge.contended(3000)).isFalse();
 
-        assertThat(gauge.contended(1700, false)).isTrue();
-        assertThat(gauge.contended(1900, false)).isFalse();
+        assertThat(gauge.contended(1700)).isTrue();
+        assertThat(gauge.contended(1900)).isFalse();
     }
 
     @Test
-    void aFasterLonelyRunCorrectsTheCalibration() {
-        gauge.contended(1000, true);
-        gauge.contended(3000, true);
+    void aFirstRunOnABusyMachineHidesContentionOnlyUntilABetterOneIsSeen() {
+        // Given: a service that starts into a backlog.
+        assertThat(gauge.contended(1000)).isFalse();
+        assertThat(gauge.contended(950)).as("nothing better is known yet").isFalse();
 
-        assertThat(gauge.contended(1000, true)).isTrue();
-    }
+        // When: the machine was quieter for one run, whatever ran beside it.
+        assertThat(gauge.contended(3000)).isFalse();
 
-    @Test
-    void aRunBesideOthersNeverCalibrates() {
-        gauge.contended(1000, true);
-        gauge.contended(9000, false);
-
-        assertThat(gauge.contended(900, true)).isFalse();
+        // Then
+        assertThat(gauge.contended(1000)).isTrue();
     }
 }
