@@ -11,9 +11,7 @@ import dev.tandem.audit.dispatch.Roles;
 import dev.tandem.audit.egress.Blocklist;
 import dev.tandem.audit.egress.EgressConfig;
 import dev.tandem.audit.egress.EgressLimits;
-import dev.tandem.audit.egress.EgressProxy;
 import dev.tandem.audit.engine.PageEngines;
-import dev.tandem.audit.lighthouse.EgressPort;
 import dev.tandem.audit.lighthouse.EngineConfig;
 import dev.tandem.audit.lighthouse.LighthouseLane;
 import dev.tandem.audit.lighthouse.Preflight;
@@ -26,7 +24,6 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -94,7 +91,7 @@ public class Equipment {
                             engines,
                             found.executable(),
                             found.sandboxed(),
-                            this::egressPort,
+                            () -> new LighthouseEgress(guard, limits),
                             browsers.temporary(),
                             InstantSource.system());
         } catch (BrowserFailure failure) {
@@ -184,25 +181,6 @@ public class Equipment {
 
     Optional<SlotPool> slots() {
         return Optional.ofNullable(slots);
-    }
-
-    private EgressPort egressPort() {
-        try {
-            var proxy = new EgressProxy(guard);
-            return new EgressPort() {
-                @Override
-                public int port() {
-                    return proxy.port();
-                }
-
-                @Override
-                public AutoCloseable open() {
-                    return proxy.begin(limits);
-                }
-            };
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
     }
 
     /// Lighthouse's workers take some 400 MB each, also while nobody needs them.
