@@ -18,6 +18,7 @@ class ArchitectureTest {
                                 Set.of("witness"),
                                 Set.of("engine", "lighthouse"),
                                 Set.of("browser"),
+                                Set.of("process"),
                                 Set.of("egress"),
                                 Set.of("dispatch"),
                                 Set.of("batch"),

@@ -6,6 +6,8 @@ import dev.tandem.audit.browser.BrowserSource.OpenedBrowser;
 import dev.tandem.audit.browser.SlotLimits.SlotWear;
 import dev.tandem.audit.egress.Blocklist;
 import dev.tandem.audit.egress.EgressProxy;
+import dev.tandem.audit.process.ProcessTree;
+import dev.tandem.audit.process.RunFolder;
 import dev.tandem.audit.scan.BrowserName;
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.PageSettings;

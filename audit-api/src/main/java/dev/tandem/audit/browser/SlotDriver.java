@@ -3,6 +3,7 @@ package dev.tandem.audit.browser;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.impl.PlaywrightImpl;
 import com.microsoft.playwright.impl.driver.Driver;
+import dev.tandem.audit.process.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

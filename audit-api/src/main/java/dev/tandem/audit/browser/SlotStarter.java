@@ -1,6 +1,7 @@
 package dev.tandem.audit.browser;
 
 import dev.tandem.audit.egress.EgressProxy;
+import dev.tandem.audit.process.RunFolder;
 import dev.tandem.audit.scan.BrowserName;
 import java.io.IOException;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package dev.tandem.audit.browser;
 
+import dev.tandem.audit.process.ProcessTree;
 import io.quarkus.logging.Log;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;

@@ -27,8 +27,7 @@ public final class LighthouseLane implements AutoCloseable {
     private final LighthouseQueue queue;
     private final MachineGauge gauge;
 
-    /// Sweeps away what killed processes left behind. Starts nothing yet: a worker starts with the first run that needs
-    /// it, or with [#warm()].
+    /// Starts nothing yet: a worker starts with the first run that needs it, or with [#warm()].
     ///
     /// @param chromium the browser's binary, best the headless shell
     /// @param sandbox false only where Chromium's sandbox can't work, such as for root
@@ -46,7 +45,6 @@ public final class LighthouseLane implements AutoCloseable {
         this.sandbox = sandbox;
         this.temporary = temporary;
         this.clock = clock;
-        WorkerFolder.sweep(temporary);
         var limits = config.lighthouse();
         this.queue = new LighthouseQueue(limits.workerCount(), limits.performanceRuns(), limits.queueTimeout());
         this.gauge = new MachineGauge(limits.contendedBelow());

@@ -1,5 +1,6 @@
 package dev.tandem.audit.lighthouse;
 
+import dev.tandem.audit.process.RunFolder;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -36,9 +37,9 @@ final class WorkerProcess {
 
     private final Process process;
     private final BufferedWriter input;
-    private final WorkerFolder temporary;
+    private final RunFolder temporary;
 
-    private WorkerProcess(Process process, WorkerFolder temporary) {
+    private WorkerProcess(Process process, RunFolder temporary) {
         this.process = process;
         this.input = process.outputWriter();
         this.temporary = temporary;
@@ -49,7 +50,7 @@ final class WorkerProcess {
     ///   last
     static WorkerProcess start(List<String> command, Path root, Consumer<String> lines, Runnable ended)
             throws IOException {
-        var temporary = WorkerFolder.under(root);
+        var temporary = folderUnder(root);
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(ENVIRONMENT);
         builder.environment().put("TMPDIR", temporary.path().toString());
@@ -58,8 +59,16 @@ final class WorkerProcess {
             worker.read(lines, ended);
             return worker;
         } catch (IOException notStarted) {
-            temporary.remove();
+            temporary.close();
             throw notStarted;
+        }
+    }
+
+    private static RunFolder folderUnder(Path root) throws IOException {
+        try {
+            return RunFolder.under(root);
+        } catch (UncheckedIOException noPlace) {
+            throw new IOException(noPlace.getMessage(), noPlace);
         }
     }
 
@@ -106,7 +115,7 @@ final class WorkerProcess {
         kill();
         descendants.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(Stream.concat(Stream.of(process.toHandle()), descendants.stream()));
-        temporary.remove();
+        temporary.close();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tandem.audit.process.ProcessTree;
 import dev.tandem.audit.scan.BrowserName;
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.PageSettings;

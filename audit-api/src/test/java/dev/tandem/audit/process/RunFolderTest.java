@@ -1,4 +1,4 @@
-package dev.tandem.audit.browser;
+package dev.tandem.audit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +30,26 @@ class RunFolderTest {
             assertThat(others).exists();
             assertThat(own.path()).exists().isNotEqualTo(living.path());
             assertThat(browser.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            browser.destroyForcibly();
+        }
+    }
+
+    @Test
+    void whatRunsOutOfAFolderWhoseNameOnlyBeginsAlikeGoesOn(@TempDir Path root) throws Exception {
+        // Given
+        var one = Files.createDirectories(root.resolve("slot-1"));
+        var twelve = Files.createDirectories(root.resolve("slot-12"));
+        var file = Files.writeString(twelve.resolve("Cookies"), "x");
+        var browser = new ProcessBuilder("tail", "-f", file.toString()).start();
+        try {
+            // When
+            RunFolder.remove(one);
+
+            // Then
+            assertThat(ProcessTree.naming(one)).isEmpty();
+            assertThat(ProcessTree.naming(twelve)).extracting(ProcessHandle::pid).containsExactly(browser.pid());
+            assertThat(browser.isAlive()).isTrue();
         } finally {
             browser.destroyForcibly();
         }

@@ -1,4 +1,4 @@
-package dev.tandem.audit.browser;
+package dev.tandem.audit.process;
 
 import io.quarkus.logging.Log;
 import java.io.IOException;
@@ -13,9 +13,10 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/// Where this process keeps its browsers' temporary files. Its name says whose it is, so that the next process to start
-/// can tell what one that was killed has left behind, files and browsers alike, from what another still uses.
-final class RunFolder implements AutoCloseable {
+/// Where this process keeps the temporary files of browsers and of whatever drives them. Its name says whose it is, so
+/// that the next process to start can tell what one that was killed has left behind, files and browsers alike, from
+/// what another still uses.
+public final class RunFolder implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("(run-(\\d+)-\\d+)-\\d+");
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -29,7 +30,7 @@ final class RunFolder implements AutoCloseable {
     /// Sweeps away what dead processes left under the root, then makes this process's own folder there.
     ///
     /// @throws UncheckedIOException when the root can't be written to
-    static RunFolder under(Path root) {
+    public static RunFolder under(Path root) {
         try {
             Files.createDirectories(root);
             sweep(root);
@@ -70,16 +71,16 @@ final class RunFolder implements AutoCloseable {
     }
 
     /// A fresh folder in it.
-    Path make(String name) throws IOException {
+    public Path make(String name) throws IOException {
         return Files.createDirectory(path.resolve(name));
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /// Ends whatever still runs out of the folder, and deletes it with all that is in it.
-    static void remove(Path folder) {
+    public static void remove(Path folder) {
         ProcessTree.naming(folder).forEach(ProcessHandle::destroyForcibly);
         for (int tries = 0; tries < 3 && Files.exists(folder); tries++) {
             try {

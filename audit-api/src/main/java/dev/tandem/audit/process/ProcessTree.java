@@ -1,4 +1,4 @@
-package dev.tandem.audit.browser;
+package dev.tandem.audit.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What `/proc` tells of processes; where there is none, as on macOS, nothing.
-final class ProcessTree {
+public final class ProcessTree {
 
     private static final Pattern PSS = Pattern.compile("(?m)^Pss:\\s+(\\d+) kB");
 
     private ProcessTree() {}
 
     /// The memory of these processes in bytes, what they share with others divided by the number of sharers.
-    static long bytes(Stream<ProcessHandle> processes) {
+    public static long bytes(Stream<ProcessHandle> processes) {
         return processes.mapToLong(process -> bytes(process.pid())).sum();
     }
 
@@ -26,7 +26,7 @@ final class ProcessTree {
     }
 
     /// The processes that run a page's scripts, in Chromium and in Firefox.
-    static List<ProcessHandle> renderers(Stream<ProcessHandle> processes) {
+    public static List<ProcessHandle> renderers(Stream<ProcessHandle> processes) {
         return processes.filter(process -> isRenderer(commandLine(process.pid()))).toList();
     }
 
@@ -36,16 +36,17 @@ final class ProcessTree {
 
     /// Every process of this machine whose command names the folder, whosever child it is by now: what a browser leaves
     /// behind when it is killed belongs to nobody.
-    static List<ProcessHandle> naming(Path folder) {
-        var mark = folder.toString();
+    public static List<ProcessHandle> naming(Path folder) {
+        // Not that of a folder whose name only begins alike: slot-1 is not slot-12.
+        var mark = Pattern.compile(Pattern.quote(folder.toString()) + "(?![\\w.-])");
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(process -> commandLine(process.pid()).contains(mark))
+                .filter(process -> mark.matcher(commandLine(process.pid())).find())
                 .toList();
     }
 
     /// Its words separated by blanks; empty when the process is gone, or not ours to look at.
-    static String commandLine(long pid) {
+    public static String commandLine(long pid) {
         return read(pid, "cmdline").replace('\0', ' ');
     }
 
