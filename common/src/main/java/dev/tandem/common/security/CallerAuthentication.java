@@ -65,9 +65,9 @@ public class CallerAuthentication implements HttpAuthenticationMechanism {
                     ? bearer(header.substring(BEARER.length()).strip(), context, identities)
                     : refused();
         }
-        var cookie = context.request().getCookie(Sessions.COOKIE);
+        var session = sessions.of(context);
         // An expired session is no failed attempt: open pages stay open to whoever's session has ended.
-        return Uni.createFrom().item(cookie == null ? null : session(cookie.getValue()));
+        return Uni.createFrom().item(session == null ? null : session(session));
     }
 
     private Uni<SecurityIdentity> bearer(String token, RoutingContext context, IdentityProviderManager identities) {

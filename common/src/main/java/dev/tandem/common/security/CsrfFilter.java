@@ -26,7 +26,7 @@ class CsrfFilter {
     @ServerRequestFilter
     void check(ContainerRequestContext request) {
         var expected = caller.csrfToken();
-        if (expected == null || SAFE.contains(request.getMethod())) {
+        if (expected == null || SAFE.contains(request.getMethod()) || signsIn(request)) {
             return;
         }
         var given = request.getHeaderString(HEADER);
@@ -35,5 +35,11 @@ class CsrfFilter {
                     CommonProblem.CSRF_TOKEN_MISSING,
                     "Reload the page and try again: its own token is missing or belongs to an earlier session.");
         }
+    }
+
+    /// Whoever is signed in already may follow another link: its code says that it is meant, and the form of another
+    /// site is refused by its origin.
+    private static boolean signsIn(ContainerRequestContext request) {
+        return request.getUriInfo().getPath().equals("/sign-in");
     }
 }

@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /// How a person's browser is signed in: a single-use code (a short-lived token with audience `sign-in`) is exchanged
 /// for a session, a token with audience `session` in an HttpOnly cookie that only same-site requests carry. Neither is
 /// accepted as a bearer token, and no bearer token is accepted in their place.
 @ApplicationScoped
 public class Sessions {
-
-    static final String COOKIE = "tandem_session";
 
     /// Names the claim that pages send back in a header with everything that changes state.
     static final String CSRF_CLAIM = "csrf";
@@ -36,10 +36,16 @@ public class Sessions {
     private final HmacTokens codes;
     private final HmacTokens sessions;
     private final SecureRandom random = new SecureRandom();
+    private final String cookie;
 
-    Sessions(ReactiveRedisDataSource redis, SecurityConfig config) {
+    Sessions(
+            ReactiveRedisDataSource redis,
+            SecurityConfig config,
+            @ConfigProperty(name = "quarkus.application.name") String application) {
         this.redis = redis;
         this.config = config;
+        // Cookies know no ports: two services on one machine would end each other's sessions.
+        this.cookie = application + "_session";
         this.codes = new HmacTokens(config.adminSessionSecret(), CODE_AUDIENCE);
         this.sessions = new HmacTokens(config.adminSessionSecret(), SESSION_AUDIENCE);
     }
@@ -80,6 +86,12 @@ public class Sessions {
                 .sign(HmacTokens.key(config.adminSessionSecret()));
     }
 
+    /// The session that the request's cookie holds, whatever it may be; null when it has none.
+    @Nullable String of(RoutingContext context) {
+        var held = context.request().getCookie(cookie);
+        return held == null ? null : held.getValue();
+    }
+
     /// @throws InvalidToken when the cookie is no session of ours, or is over
     JsonWebToken verify(String session) throws InvalidToken {
         return sessions.verify(session);
@@ -93,10 +105,10 @@ public class Sessions {
         setCookie(context, "", 0);
     }
 
-    private static void setCookie(RoutingContext context, String value, long seconds) {
+    private void setCookie(RoutingContext context, String value, long seconds) {
         context.response()
                 .addCookie(
-                        Cookie.cookie(COOKIE, value)
+                        Cookie.cookie(cookie, value)
                                 .setHttpOnly(true)
                                 .setSameSite(CookieSameSite.STRICT)
                                 .setSecure(context.request().isSSL() || "https".equals(context.request().scheme()))

@@ -18,7 +18,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -167,37 +166,6 @@ class SecurityTest {
                 null);
     }
 
-    @Test
-    void signsAPersonInOnceAndGuardsWhatTheyChange() {
-        var code = TestTokens.signInCode();
-        assertThat(Request.anonymous().get("/sign-in?code=" + code).text()).contains("<button").contains(code);
-
-        var answer = Request.anonymous().form("code", code).post("/sign-in");
-        assertThat(answer.status()).isEqualTo(303);
-        assertThat(answer.header("Set-Cookie")).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
-        var session = Objects.requireNonNull(answer.cookie("tandem_session"));
-        assertThat(Request.anonymous().form("code", code).post("/sign-in").status()).isEqualTo(403);
-
-        assertThat(Request.anonymous().cookie("tandem_session", session).get("/probe").json().text("strategy"))
-                .isEqualTo("SESSION");
-        var body = "{\"url\":\"a\",\"count\":1}";
-        var unguarded = Request.anonymous().cookie("tandem_session", session).body(body);
-        assertProblem(unguarded.post("/probe"), 403, "CSRF_TOKEN_MISSING", null);
-        var guarded = Request.anonymous().cookie("tandem_session", session).header("X-CSRF-Token", csrfOf(session));
-        assertThat(guarded.body(body).post("/probe").status()).isEqualTo(200);
-        assertThat(whoAmI(session).text()).as("a session is no bearer token").isEqualTo(REFUSAL);
-        assertThat(Request.anonymous().cookie("tandem_session", TestTokens.admin()).get("/probe").status())
-                .isEqualTo(401);
-    }
-
-    @Test
-    void showsAPersonTheWayIn() {
-        var answer = Request.anonymous().header("Accept", "text/html,*/*").get("/");
-
-        assertThat(answer.status()).isEqualTo(303);
-        assertThat(answer.header("Location")).endsWith("/sign-in");
-    }
-
     private static Answer whoAmI(String token) {
         return Request.bearer(token).get("/probe");
     }
@@ -228,11 +196,6 @@ class SecurityTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private static String csrfOf(String session) {
-        var payload = new String(Base64.getUrlDecoder().decode(session.split("\\.")[1]), StandardCharsets.UTF_8);
-        return new io.vertx.core.json.JsonObject(payload).getString("csrf");
     }
 
     private static JwtClaimsBuilder serviceClaims() {
