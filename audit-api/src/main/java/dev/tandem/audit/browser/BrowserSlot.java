@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// One thread, one Playwright driver, one browser, one folder and one egress port, which belong to nobody else:
 /// Playwright's objects may only be touched by the thread that made them, and a browser shared between threads is
 /// slower and isolates nothing. One visit at a time.
-final class BrowserSlot implements AutoCloseable {
+final class BrowserSlot implements Slot {
 
     private static final long START_SECONDS = 90;
     private static final long CLOSE_SECONDS = 5;
@@ -87,15 +87,14 @@ final class BrowserSlot implements AutoCloseable {
         opened = source.open(started, egress.port());
     }
 
-    BrowserName browserName() {
+    @Override
+    public BrowserName browserName() {
         return browserName;
     }
 
-    /// Opens a fresh page and works on it; whatever happens, the page is gone afterwards.
-    ///
-    /// @throws BrowserFailure when the page, or this slot, did not survive it
-    /// @throws InterruptedException when the calling thread was interrupted; the visit has been stopped then
-    <T> T visit(Device device, PageSettings settings, PageWork<T> work) throws BrowserFailure, InterruptedException {
+    @Override
+    public <T> T visit(Device device, PageSettings settings, PageWork<T> work)
+            throws BrowserFailure, InterruptedException {
         visits.incrementAndGet();
         var task = thread.submit(() -> visitOnThread(device, settings, work));
         var ended = thread.submit(() -> {});
@@ -161,9 +160,9 @@ final class BrowserSlot implements AutoCloseable {
         }
     }
 
-    /// Why the next visit can't have this slot, if it can't. Playwright hears of its browser's end only while it is
-    /// being used: an idle slot must look for itself.
-    Optional<Retirement> unusable() {
+    /// Playwright hears of its browser's end only while it is being used: an idle slot must look for itself.
+    @Override
+    public Optional<Retirement> unusable() {
         var reason = broken;
         if (reason != null) {
             return Optional.of(reason);
@@ -179,23 +178,23 @@ final class BrowserSlot implements AutoCloseable {
         return lives ? Optional.empty() : Optional.of(Retirement.CRASH);
     }
 
-    /// What it has been through; its memory as it was last measured.
-    SlotWear wear(Instant started) {
+    @Override
+    public SlotWear wear(Instant started) {
         return new SlotWear(visits.get(), started, bytes);
     }
 
-    int visits() {
+    @Override
+    public int visits() {
         return visits.get();
     }
 
-    /// Looks at the memory of its processes, in bytes; takes some milliseconds.
-    long measure() {
+    @Override
+    public long measure() {
         var process = driver;
         bytes = process == null ? 0 : ProcessTree.bytes(process.all());
         return bytes;
     }
 
-    /// Leaves no process, no port and no file behind.
     @Override
     public void close() {
         breakFor(Retirement.SHUTDOWN);

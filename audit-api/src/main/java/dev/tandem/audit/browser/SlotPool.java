@@ -30,10 +30,13 @@ public final class SlotPool implements AutoCloseable {
             EgressGuard guard,
             Blocklist trackers,
             InstantSource clock) {
+        this(new SlotStarter(sources, new SlotNeeds(config, limits, guard, trackers), clock), config, clock);
+    }
+
+    SlotPool(SlotSource source, BrowserConfig config, InstantSource clock) {
         this.config = config;
         this.permits = new Semaphore(config.slotCount(), true);
-        var starter = new SlotStarter(sources, new SlotNeeds(config, limits, guard, trackers), clock);
-        this.slots = new RunningSlots(starter, clock);
+        this.slots = new RunningSlots(source, clock);
         this.shelf = new SlotShelf(slots, config, clock);
     }
 

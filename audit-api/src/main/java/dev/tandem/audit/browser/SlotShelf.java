@@ -1,5 +1,6 @@
 package dev.tandem.audit.browser;
 
+import dev.tandem.audit.browser.IdleSlots.Claim;
 import dev.tandem.audit.browser.IdleSlots.Idle;
 import dev.tandem.audit.scan.BrowserName;
 import io.quarkus.logging.Log;
@@ -25,7 +26,7 @@ final class SlotShelf implements AutoCloseable {
     private final BrowserConfig config;
     private final SlotLimits limits;
     private final InstantSource clock;
-    private final IdleSlots<BrowserSlot> idle = new IdleSlots<>();
+    private final IdleSlots<Slot> idle = new IdleSlots<>(BrowserConfig.MOST);
     private final Set<BrowserName> starting = ConcurrentHashMap.newKeySet();
     private final Map<BrowserName, Instant> lastUse = new ConcurrentHashMap<>();
     private final ExecutorService ahead = threads("ahead-");
@@ -47,44 +48,54 @@ final class SlotShelf implements AutoCloseable {
         return idle.size();
     }
 
-    /// A slot that works, started now only where none is ready.
-    BrowserSlot take(BrowserName browser) throws BrowserFailure, InterruptedException {
+    /// A slot that works, started now only where none is ready, or else the first that is given back.
+    Slot take(BrowserName browser) throws BrowserFailure, InterruptedException {
         lastUse.put(browser, clock.instant());
-        for (var found = idle.take(browser); found.isPresent(); found = idle.take(browser)) {
-            var slot = found.get();
-            var reason = slot.unusable();
-            if (reason.isEmpty()) {
-                keepReady(browser);
-                return slot;
-            }
-            retireBehind(slot, reason.get());
-        }
-        if (closed) {
-            throw BrowserErrors.gone(null);
-        }
-        slots.require(browser);
-        makeRoom();
-        var slot = slots.start(browser, true);
+        var slot = claim(browser, true);
         keepReady(browser);
         return slot;
     }
 
-    /// Takes a place for one browser more, if need be that of the one idle for the longest time.
-    private void makeRoom() throws BrowserFailure, InterruptedException {
-        while (!slots.reserve()) {
-            var oldest = idle.takeOldest();
-            if (oldest.isPresent()) {
-                slots.retire(oldest.get(), Retirement.EVICTED);
-            } else if (slots.reserve(config.slotWait())) {
-                return;
-            } else {
-                throw BrowserErrors.allBusy();
+    private Slot claim(BrowserName browser, boolean aPageWaits) throws BrowserFailure, InterruptedException {
+        slots.require(browser);
+        while (true) {
+            switch (idle.claim(browser, config.slotWait()).orElseThrow(BrowserErrors::allBusy)) {
+                case Claim.Found<Slot>(var slot) -> {
+                    var reason = slot.unusable();
+                    if (reason.isEmpty()) {
+                        return slot;
+                    }
+                    retireBehind(slot, reason.get());
+                }
+                case Claim.Place<Slot>() -> {
+                    return start(browser, aPageWaits);
+                }
+                case Claim.PlaceOf<Slot>(var slot) -> {
+                    slots.retire(slot, Retirement.EVICTED);
+                    return start(browser, aPageWaits);
+                }
+            }
+        }
+    }
+
+    /// Starts a slot in a place that was taken; the place is free again when it does not start.
+    private Slot start(BrowserName browser, boolean aPageWaits) throws BrowserFailure, InterruptedException {
+        Slot slot = null;
+        try {
+            if (closed) {
+                throw BrowserErrors.gone(null);
+            }
+            slot = slots.start(browser, aPageWaits);
+            return slot;
+        } finally {
+            if (slot == null) {
+                idle.freePlace();
             }
         }
     }
 
     /// Takes a slot back after a visit, to be used again or not.
-    void giveBack(BrowserSlot slot) {
+    void giveBack(Slot slot) {
         var now = clock.instant();
         lastUse.put(slot.browserName(), now);
         var broken = slot.unusable();
@@ -99,13 +110,13 @@ final class SlotShelf implements AutoCloseable {
         keepReady(slot.browserName());
     }
 
-    private void shelve(BrowserSlot slot, Instant now) {
+    private void shelve(Slot slot, Instant now) {
         idle.put(new Idle<>(slot, slot.browserName(), now, due(slot, now).isPresent()));
         settle(now);
         retireLateComers();
     }
 
-    private Optional<Retirement> due(BrowserSlot slot, Instant now) {
+    private Optional<Retirement> due(Slot slot, Instant now) {
         return limits.due(slots.wear(slot), now);
     }
 
@@ -119,16 +130,16 @@ final class SlotShelf implements AutoCloseable {
     /// What was put on the shelf while it was cleared.
     private void retireLateComers() {
         if (closed) {
-            idle.takeAll().forEach(slot -> slots.retire(slot, Retirement.SHUTDOWN));
+            idle.takeAll().forEach(slot -> retire(slot, Retirement.SHUTDOWN));
         }
     }
 
-    /// Has a slot started behind everybody's back unless one is ready.
+    /// Has a slot started behind everybody's back unless one is ready, and never where a visit waits for the place.
     private void keepReady(BrowserName browser) {
         if (closed || !config.spare() || idle.hasFresh(browser) || !starting.add(browser)) {
             return;
         }
-        if (!slots.reserve()) {
+        if (!idle.takePlace()) {
             starting.remove(browser);
             return;
         }
@@ -136,13 +147,13 @@ final class SlotShelf implements AutoCloseable {
             ahead.execute(() -> startAhead(browser));
         } catch (RejectedExecutionException closing) {
             starting.remove(browser);
-            slots.cancel();
+            idle.freePlace();
         }
     }
 
     private void startAhead(BrowserName browser) {
         try {
-            shelve(slots.start(browser, false), clock.instant());
+            shelve(start(browser, false), clock.instant());
         } catch (BrowserFailure failure) {
             Log.warnf("No browser could be started ahead browser=%s: %s", browser, failure.getMessage());
         } catch (InterruptedException closing) {
@@ -155,9 +166,7 @@ final class SlotShelf implements AutoCloseable {
     /// Starts one now, unless one is ready.
     void warm(BrowserName browser) throws BrowserFailure, InterruptedException {
         if (!idle.hasFresh(browser) && !closed) {
-            slots.require(browser);
-            makeRoom();
-            shelve(slots.start(browser, false), clock.instant());
+            shelve(claim(browser, false), clock.instant());
         }
     }
 
@@ -191,12 +200,17 @@ final class SlotShelf implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private void retireBehind(BrowserSlot slot, Retirement reason) {
+    private void retireBehind(Slot slot, Retirement reason) {
         try {
-            behind.execute(() -> slots.retire(slot, reason));
+            behind.execute(() -> retire(slot, reason));
         } catch (RejectedExecutionException closing) {
-            slots.retire(slot, reason);
+            retire(slot, reason);
         }
+    }
+
+    private void retire(Slot slot, Retirement reason) {
+        slots.retire(slot, reason);
+        idle.freePlace();
     }
 
     /// Ends all idle slots and waits for them; one that is busy ends when it is given back.

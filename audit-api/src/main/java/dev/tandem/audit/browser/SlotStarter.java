@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Starts slots: few at a time, because a browser that starts needs a processor of its own, and not without pause where
 /// browsers don't start.
-final class SlotStarter implements AutoCloseable {
+final class SlotStarter implements SlotSource {
 
     private static final int STARTS_AT_ONCE = 2;
 
@@ -33,13 +33,13 @@ final class SlotStarter implements AutoCloseable {
         }
     }
 
-    /// @throws BrowserFailure when there is no such browser here, which says how to get it
-    void require(BrowserName browser) throws BrowserFailure {
+    @Override
+    public void require(BrowserName browser) throws BrowserFailure {
         sources.of(browser);
     }
 
-    /// @throws BrowserFailure when it did not start, or must not be tried again yet
-    BrowserSlot start(BrowserName browser) throws BrowserFailure, InterruptedException {
+    @Override
+    public Slot start(BrowserName browser) throws BrowserFailure, InterruptedException {
         var source = sources.of(browser);
         var breaker = breaker(browser);
         if (!breaker.allows()) {
@@ -72,13 +72,13 @@ final class SlotStarter implements AutoCloseable {
         }
     }
 
-    /// Whether it may be started now, which it may not for a while after starts that failed.
-    boolean allows(BrowserName browser) {
+    @Override
+    public boolean allows(BrowserName browser) {
         return breaker(browser).allows();
     }
 
-    /// How many starts of it in a row have failed.
-    int failures(BrowserName browser) {
+    @Override
+    public int failures(BrowserName browser) {
         return breaker(browser).failures();
     }
 
@@ -87,7 +87,6 @@ final class SlotStarter implements AutoCloseable {
         return Objects.requireNonNull(breakers.get(browser));
     }
 
-    /// Deletes what is left of the slots' files.
     @Override
     public void close() {
         folder.close();

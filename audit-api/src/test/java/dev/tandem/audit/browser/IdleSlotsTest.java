@@ -2,11 +2,15 @@ package dev.tandem.audit.browser;
 
 import static dev.tandem.audit.scan.BrowserName.CHROMIUM;
 import static dev.tandem.audit.scan.BrowserName.FIREFOX;
+import static dev.tandem.audit.scan.BrowserName.WEBKIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.audit.browser.IdleSlots.Claim;
 import dev.tandem.audit.browser.IdleSlots.Idle;
 import dev.tandem.audit.scan.BrowserName;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -14,38 +18,56 @@ class IdleSlotsTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final IdleSlots<String> idle = new IdleSlots<>();
+    private final IdleSlots<String> idle = new IdleSlots<>(0);
 
     @Test
-    void theOneUsedLastIsUsedNext() {
+    void theOneUsedLastIsUsedNext() throws InterruptedException {
         put("a", CHROMIUM, 0);
         put("b", CHROMIUM, 1);
 
-        assertThat(idle.take(CHROMIUM)).contains("b");
-        assertThat(idle.take(CHROMIUM)).contains("a");
-        assertThat(idle.take(CHROMIUM)).isEmpty();
+        assertThat(taken(CHROMIUM)).contains("b");
+        assertThat(taken(CHROMIUM)).contains("a");
+        assertThat(taken(CHROMIUM)).isEmpty();
     }
 
     @Test
-    void aVisitGetsItsOwnBrowser() {
+    void aVisitGetsItsOwnBrowser() throws InterruptedException {
         put("chromium", CHROMIUM, 0);
         put("firefox", FIREFOX, 1);
 
-        assertThat(idle.take(CHROMIUM)).contains("chromium");
+        assertThat(taken(CHROMIUM)).contains("chromium");
     }
 
     @Test
-    void theOneUsedTheLongestTimeAgoMakesRoomWhateverItIs() {
+    void theOneUsedTheLongestTimeAgoMakesRoomWhateverItIs() throws InterruptedException {
         put("fox", FIREFOX, 5);
         put("old", CHROMIUM, 3);
         put("new", CHROMIUM, 9);
 
-        assertThat(idle.takeOldest()).contains("old");
-        assertThat(idle.takeOldest()).contains("fox");
+        assertThat(claim(WEBKIT)).contains(new Claim.PlaceOf<>("old"));
+        assertThat(claim(WEBKIT)).contains(new Claim.PlaceOf<>("fox"));
     }
 
     @Test
-    void aWornOneServesOnUntilItHasASuccessor() {
+    void nobodyMakesRoomWhileThereIsSome() throws InterruptedException {
+        put("fox", FIREFOX, 0);
+        idle.freePlace();
+
+        assertThat(claim(CHROMIUM)).contains(new Claim.Place<>());
+        assertThat(claim(CHROMIUM)).contains(new Claim.PlaceOf<>("fox"));
+        assertThat(claim(CHROMIUM)).isEmpty();
+    }
+
+    @Test
+    void noPlaceIsTakenTwice() {
+        idle.freePlace();
+
+        assertThat(idle.takePlace()).isTrue();
+        assertThat(idle.takePlace()).isFalse();
+    }
+
+    @Test
+    void aWornOneServesOnUntilItHasASuccessor() throws InterruptedException {
         idle.put(new Idle<>("worn", CHROMIUM, START, true));
 
         assertThat(idle.hasFresh(CHROMIUM)).isFalse();
@@ -53,7 +75,7 @@ class IdleSlotsTest {
 
         put("fresh", CHROMIUM, 1);
         assertThat(idle.takeReplaced()).containsExactly("worn");
-        assertThat(idle.take(CHROMIUM)).contains("fresh");
+        assertThat(taken(CHROMIUM)).contains("fresh");
     }
 
     @Test
@@ -65,13 +87,13 @@ class IdleSlotsTest {
     }
 
     @Test
-    void aWornOneIsUsedAfterAllOthers() {
+    void aWornOneIsUsedAfterAllOthers() throws InterruptedException {
         put("a", CHROMIUM, 0);
         put("b", CHROMIUM, 1);
         idle.wear("b"::equals);
 
-        assertThat(idle.take(CHROMIUM)).contains("a");
-        assertThat(idle.take(CHROMIUM)).contains("b");
+        assertThat(taken(CHROMIUM)).contains("a");
+        assertThat(taken(CHROMIUM)).contains("b");
     }
 
     @Test
@@ -89,6 +111,14 @@ class IdleSlotsTest {
         put("newer", CHROMIUM, 1);
 
         assertThat(idle.takeExpired(_ -> true, Set.of(CHROMIUM))).containsExactly("older");
+    }
+
+    private Optional<String> taken(BrowserName browser) throws InterruptedException {
+        return claim(browser).map(claim -> claim instanceof Claim.Found<String>(var slot) ? slot : "none");
+    }
+
+    private Optional<Claim<String>> claim(BrowserName browser) throws InterruptedException {
+        return idle.claim(browser, Duration.ZERO);
     }
 
     private void put(String slot, BrowserName browser, int second) {
