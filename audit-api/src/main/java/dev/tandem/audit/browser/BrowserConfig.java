@@ -67,7 +67,8 @@ public interface BrowserConfig {
     @WithDefault("250")
     int visitsPerBrowser();
 
-    /// A browser is replaced at this age, as soon as its successor runs. Its driver goes with it.
+    /// A browser is replaced at this age, as soon as its successor runs, or at once where none can be started beside
+    /// it. Its driver goes with it.
     @WithDefault("30m")
     Duration age();
 

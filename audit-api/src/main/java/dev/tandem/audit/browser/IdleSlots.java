@@ -29,7 +29,7 @@ final class IdleSlots<S> {
     }
 
     /// @param since when it was last used
-    /// @param worn whether a replacement is due; until there is one, it may still be used
+    /// @param worn whether a replacement is due; while that is being started, it may still be used
     record Idle<S>(S slot, BrowserName browser, Instant since, boolean worn) {}
 
     /// What a visit gets.
@@ -118,15 +118,19 @@ final class IdleSlots<S> {
         return takeAll(_ -> true);
     }
 
-    /// The worn slots that have a successor, and may therefore leave.
-    synchronized List<S> takeReplaced() {
-        var fresh = fresh();
-        return takeAll(idle -> idle.worn() && fresh.contains(idle.browser()));
+    /// The worn slots of a browser that have a successor, and may therefore leave.
+    synchronized List<S> takeReplaced(BrowserName browser) {
+        return hasFresh(browser) ? takeWorn(browser) : List.of();
+    }
+
+    /// The worn slots of a browser, whether they have a successor or not.
+    synchronized List<S> takeWorn(BrowserName browser) {
+        return takeAll(idle -> idle.worn() && idle.browser() == browser);
     }
 
     /// Whether the next visit would find a slot that has not to leave.
     synchronized boolean hasFresh(BrowserName browser) {
-        return fresh().contains(browser);
+        return slots.stream().anyMatch(idle -> idle.browser() == browser && !idle.worn());
     }
 
     /// A slot that turned out to be worn while it was idle goes behind the others.
@@ -150,12 +154,6 @@ final class IdleSlots<S> {
     /// Takes a slot out that is known; false when somebody else has it by now.
     synchronized boolean remove(S slot) {
         return slots.removeIf(idle -> idle.slot().equals(slot));
-    }
-
-    private Set<BrowserName> fresh() {
-        var fresh = new HashSet<BrowserName>();
-        slots.stream().filter(idle -> !idle.worn()).map(Idle::browser).forEach(fresh::add);
-        return fresh;
     }
 
     private List<S> takeAll(Predicate<Idle<S>> which) {

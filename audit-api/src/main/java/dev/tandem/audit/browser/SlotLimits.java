@@ -18,8 +18,8 @@ record SlotLimits(int visits, Duration age, long bytes, Duration idle, Duration 
                 config.shutAfter());
     }
 
-    /// Why a healthy slot should be replaced, if it should. One that is only due may serve until its successor is
-    /// there.
+    /// Why a healthy slot should be replaced, if it should. One that is only due may serve while its successor is being
+    /// started.
     Optional<Retirement> due(SlotWear wear, Instant now) {
         if (wear.visits() >= visits) {
             return Optional.of(Retirement.VISITS);

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// The browsers of this process. A visit gets one that already runs: one more than are busy is kept ready, and one that
-/// has to leave goes when its successor runs.
+/// has to leave goes when its successor runs, or at once where none can be started beside it.
 public final class SlotPool implements AutoCloseable {
 
     /// So many waiting visits mean that more slots, or more processes, are needed.

@@ -80,17 +80,14 @@ final class SlotShelf implements AutoCloseable {
 
     /// Starts a slot in a place that was taken; the place is free again when it does not start.
     private Slot start(BrowserName browser, boolean aPageWaits) throws BrowserFailure, InterruptedException {
-        Slot slot = null;
         try {
             if (closed) {
                 throw BrowserErrors.gone(null);
             }
-            slot = slots.start(browser, aPageWaits);
-            return slot;
-        } finally {
-            if (slot == null) {
-                idle.freePlace();
-            }
+            return slots.start(browser, aPageWaits);
+        } catch (BrowserFailure | InterruptedException | RuntimeException failure) {
+            idle.freePlace();
+            throw failure;
         }
     }
 
@@ -101,18 +98,23 @@ final class SlotShelf implements AutoCloseable {
         var broken = slot.unusable();
         if (broken.isPresent()) {
             retireBehind(slot, broken.get());
+            keepReady(slot.browserName());
         } else {
             if (slot.visits() % MEASURE_EVERY == 0) {
                 slot.measure();
             }
             shelve(slot, now);
         }
-        keepReady(slot.browserName());
     }
 
     private void shelve(Slot slot, Instant now) {
-        idle.put(new Idle<>(slot, slot.browserName(), now, due(slot, now).isPresent()));
-        settle(now);
+        var due = due(slot, now);
+        if (due.isPresent() && !keepReady(slot.browserName())) {
+            replaceBehind(slot, due.get());
+            return;
+        }
+        idle.put(new Idle<>(slot, slot.browserName(), now, due.isPresent()));
+        renew(slot.browserName(), now);
         retireLateComers();
     }
 
@@ -120,11 +122,10 @@ final class SlotShelf implements AutoCloseable {
         return limits.due(slots.wear(slot), now);
     }
 
-    /// Lets go of worn slots whose successor is there.
-    private void settle(Instant now) {
-        for (var slot : idle.takeReplaced()) {
-            retireBehind(slot, due(slot, now).orElse(Retirement.AGE));
-        }
+    /// Lets go of worn slots whose successor is there. Where none can be started beside them, they go all the same.
+    private void renew(BrowserName browser, Instant now) {
+        var leaving = keepReady(browser) ? idle.takeReplaced(browser) : idle.takeWorn(browser);
+        leaving.forEach(slot -> replaceBehind(slot, due(slot, now).orElse(Retirement.AGE)));
     }
 
     /// What was put on the shelf while it was cleared.
@@ -135,13 +136,20 @@ final class SlotShelf implements AutoCloseable {
     }
 
     /// Has a slot started behind everybody's back unless one is ready, and never where a visit waits for the place.
-    private void keepReady(BrowserName browser) {
-        if (closed || !config.spare() || idle.hasFresh(browser) || !starting.add(browser)) {
-            return;
+    ///
+    /// @return whether one is ready, or will be; false where none is wanted, or there is no place for it
+    private synchronized boolean keepReady(BrowserName browser) {
+        if (closed || !config.spare()) {
+            return false;
         }
-        if (!idle.takePlace()) {
+        if (!starting.add(browser)) {
+            return true;
+        }
+        // Asked only now, because one that was being started is on the shelf before its name is off the list.
+        var ready = idle.hasFresh(browser);
+        if (ready || !idle.takePlace()) {
             starting.remove(browser);
-            return;
+            return ready;
         }
         try {
             ahead.execute(() -> startAhead(browser));
@@ -149,6 +157,7 @@ final class SlotShelf implements AutoCloseable {
             starting.remove(browser);
             idle.freePlace();
         }
+        return true;
     }
 
     private void startAhead(BrowserName browser) {
@@ -189,8 +198,7 @@ final class SlotShelf implements AutoCloseable {
         var inUse = browsersInUse(now);
         idle.takeExpired(since -> limits.idleTooLong(since, now), inUse)
                 .forEach(slot -> retireBehind(slot, Retirement.IDLE));
-        inUse.forEach(this::keepReady);
-        settle(now);
+        inUse.forEach(browser -> renew(browser, now));
     }
 
     private Set<BrowserName> browsersInUse(Instant now) {
@@ -201,10 +209,22 @@ final class SlotShelf implements AutoCloseable {
     }
 
     private void retireBehind(Slot slot, Retirement reason) {
-        try {
-            behind.execute(() -> retire(slot, reason));
-        } catch (RejectedExecutionException closing) {
+        doBehind(() -> retire(slot, reason));
+    }
+
+    /// Ends a slot and has its successor started in its place, unless a visit takes that.
+    private void replaceBehind(Slot slot, Retirement reason) {
+        doBehind(() -> {
             retire(slot, reason);
+            keepReady(slot.browserName());
+        });
+    }
+
+    private void doBehind(Runnable work) {
+        try {
+            behind.execute(work);
+        } catch (RejectedExecutionException closing) {
+            work.run();
         }
     }
 

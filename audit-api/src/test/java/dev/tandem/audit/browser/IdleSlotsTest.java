@@ -4,6 +4,7 @@ import static dev.tandem.audit.scan.BrowserName.CHROMIUM;
 import static dev.tandem.audit.scan.BrowserName.FIREFOX;
 import static dev.tandem.audit.scan.BrowserName.WEBKIT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tandem.audit.browser.IdleSlots.Claim;
 import dev.tandem.audit.browser.IdleSlots.Idle;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class IdleSlotsTest {
@@ -71,10 +73,10 @@ class IdleSlotsTest {
         idle.put(new Idle<>("worn", CHROMIUM, START, true));
 
         assertThat(idle.hasFresh(CHROMIUM)).isFalse();
-        assertThat(idle.takeReplaced()).as("it is all there is").isEmpty();
+        assertThat(idle.takeReplaced(CHROMIUM)).as("it is all there is").isEmpty();
 
         put("fresh", CHROMIUM, 1);
-        assertThat(idle.takeReplaced()).containsExactly("worn");
+        assertThat(idle.takeReplaced(CHROMIUM)).containsExactly("worn");
         assertThat(taken(CHROMIUM)).contains("fresh");
     }
 
@@ -83,7 +85,7 @@ class IdleSlotsTest {
         idle.put(new Idle<>("worn", CHROMIUM, START, true));
         put("fox", FIREFOX, 1);
 
-        assertThat(idle.takeReplaced()).isEmpty();
+        assertThat(idle.takeReplaced(CHROMIUM)).isEmpty();
     }
 
     @Test
@@ -111,6 +113,23 @@ class IdleSlotsTest {
         put("newer", CHROMIUM, 1);
 
         assertThat(idle.takeExpired(_ -> true, Set.of(CHROMIUM))).containsExactly("older");
+    }
+
+    @Test
+    void noSpareOneGetsThePlaceThatAVisitWaitsFor() throws Exception {
+        // Given
+        var visit = new FutureTask<>(() -> idle.claim(CHROMIUM, Duration.ofMinutes(1)));
+        var thread = Thread.ofVirtual().start(visit);
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+
+        // When: the visit has not woken up yet.
+        synchronized (idle) {
+            idle.freePlace();
+            assertThat(idle.takePlace()).isFalse();
+        }
+
+        // Then
+        assertThat(visit.get()).contains(new Claim.Place<>());
     }
 
     private Optional<String> taken(BrowserName browser) throws InterruptedException {
