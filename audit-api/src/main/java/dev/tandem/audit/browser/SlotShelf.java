@@ -29,8 +29,10 @@ final class SlotShelf implements AutoCloseable {
     private final IdleSlots<Slot> idle = new IdleSlots<>(BrowserConfig.MOST);
     private final Set<BrowserName> starting = ConcurrentHashMap.newKeySet();
     private final Map<BrowserName, Instant> lastUse = new ConcurrentHashMap<>();
-    private final ExecutorService ahead = threads("ahead-");
-    private final ExecutorService behind = threads("behind-");
+    private final ExecutorService ahead =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ahead-", 0).factory());
+    private final ExecutorService behind =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("behind-", 0).factory());
     private volatile boolean closed;
 
     SlotShelf(RunningSlots slots, BrowserConfig config, InstantSource clock) {
@@ -38,10 +40,6 @@ final class SlotShelf implements AutoCloseable {
         this.config = config;
         this.limits = SlotLimits.from(config);
         this.clock = clock;
-    }
-
-    private static ExecutorService threads(String name) {
-        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
     }
 
     int idle() {
@@ -136,8 +134,7 @@ final class SlotShelf implements AutoCloseable {
     }
 
     /// Has a slot started behind everybody's back unless one is ready, and never where a visit waits for the place.
-    ///
-    /// @return whether one is ready, or will be; false where none is wanted, or there is no place for it
+    /// Tells whether one is ready or will be, which it is not where none is wanted or there is no place.
     private synchronized boolean keepReady(BrowserName browser) {
         if (closed || !config.spare()) {
             return false;
@@ -161,14 +158,20 @@ final class SlotShelf implements AutoCloseable {
     }
 
     private void startAhead(BrowserName browser) {
+        var started = false;
         try {
             shelve(start(browser, false), clock.instant());
+            started = true;
         } catch (BrowserFailure failure) {
             Log.warnf("No browser could be started ahead browser=%s: %s", browser, failure.getMessage());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {
             starting.remove(browser);
+        }
+        // A visit may have taken it before its name was off the list.
+        if (started) {
+            keepReady(browser);
         }
     }
 
@@ -189,8 +192,7 @@ final class SlotShelf implements AutoCloseable {
                 retireBehind(slot, broken.get());
             }
         }
-        var lastVisit = lastUse.values().stream().max(Instant::compareTo);
-        if (lastVisit.isPresent() && limits.unusedTooLong(lastVisit.get(), now)) {
+        if (!lastUse.isEmpty() && lastUse.values().stream().allMatch(last -> limits.unusedTooLong(last, now))) {
             idle.takeAll().forEach(slot -> retireBehind(slot, Retirement.IDLE));
             return;
         }

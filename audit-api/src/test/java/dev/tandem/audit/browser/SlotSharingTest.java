@@ -42,6 +42,25 @@ class SlotSharingTest {
     }
 
     @Test
+    void aSpareOneThatIsTakenAsSoonAsItHasStartedHasASuccessor() throws Exception {
+        try (var stage = new StandInPool(Map.of());
+                var shelf = stage.shelf()) {
+            // Given: a spare one is being started, and gets no further than on to the shelf.
+            synchronized (shelf) {
+                shelf.take(CHROMIUM);
+                soon().until(() -> shelf.idle() == 1);
+
+                // When
+                shelf.take(CHROMIUM);
+                assertThat(shelf.idle()).isZero();
+            }
+
+            // Then
+            soon().until(() -> shelf.idle() == 1);
+        }
+    }
+
+    @Test
     void theBrowserThatNobodyHasUsedForTheLongestTimeMakesRoom() {
         try (var stage = new StandInPool(Map.of("slots", "12", "spare", "false"))) {
             // Given: twelve, of which the fourth and then the ninth are left first.

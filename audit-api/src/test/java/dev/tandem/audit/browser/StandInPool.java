@@ -43,6 +43,11 @@ final class StandInPool implements AutoCloseable {
                 .getConfigMapping(BrowserConfig.class);
     }
 
+    /// The part of another pool that lends slots.
+    SlotShelf shelf() {
+        return new SlotShelf(new RunningSlots(new Source(), clock), config(Map.of()), clock);
+    }
+
     /// From now on no slot gets further than to the beginning of its start.
     void holdStarts() {
         starts = new CountDownLatch(1);
