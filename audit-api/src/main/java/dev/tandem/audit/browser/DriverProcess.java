@@ -18,7 +18,7 @@ final class DriverProcess {
 
     private final ProcessHandle process;
 
-    private DriverProcess(ProcessHandle process) {
+    DriverProcess(ProcessHandle process) {
         this.process = process;
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.audit.browser;
 
 import dev.tandem.audit.process.ProcessTree;
 import io.quarkus.logging.Log;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// as the thing that it waits for is gone.
 final class Watchdog {
 
-    private static final long PATIENCE_SECONDS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private Watchdog() {}
 
@@ -31,9 +32,14 @@ final class Watchdog {
     /// @param ended done as soon as the slot's thread has left the visit
     /// @param processes the slot's, null when it has none yet
     static Rung stop(Future<?> visit, Future<?> ended, @Nullable DriverProcess processes, String slot) {
+        return stop(visit, ended, processes, slot, PATIENCE);
+    }
+
+    static Rung stop(
+            Future<?> visit, Future<?> ended, @Nullable DriverProcess processes, String slot, Duration patience) {
         visit.cancel(true);
         var rung = Rung.THREAD;
-        while (rung != Rung.NONE && !endsSoon(ended)) {
+        while (rung != Rung.NONE && !endsSoon(ended, patience)) {
             rung = Rung.values()[rung.ordinal() + 1];
             Log.warnf("A visit did not end when told to slot=%s next=%s", slot, rung);
             if (processes != null) {
@@ -54,12 +60,12 @@ final class Watchdog {
     }
 
     /// The caller may be interrupted itself, which is no reason to leave a browser running.
-    private static boolean endsSoon(Future<?> task) {
+    private static boolean endsSoon(Future<?> task, Duration patience) {
         var interrupted = false;
         try {
             while (true) {
                 try {
-                    task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
                     return true;
                 } catch (InterruptedException again) {
                     interrupted = true;

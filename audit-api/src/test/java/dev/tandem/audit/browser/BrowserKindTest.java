@@ -2,9 +2,13 @@ package dev.tandem.audit.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import dev.tandem.audit.scan.BrowserName;
 import dev.tandem.audit.scan.Device;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BrowserKindTest {
 
@@ -36,5 +40,22 @@ class BrowserKindTest {
         assertThat(webkit.isMobile).isTrue();
         assertThat(webkit.hasTouch).isNull();
         assertThat(firefox.viewportSize.orElseThrow().width).isEqualTo(390);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noPageDownloadsOrLeavesAServiceWorker(Device device) {
+        var kinds =
+                List.of(
+                        new ChromiumKind("156.0.8078.79"),
+                        new PlainKind(BrowserName.FIREFOX, "Firefox 153.0"),
+                        new PlainKind(BrowserName.WEBKIT, "WebKit 26.0"));
+
+        assertThat(kinds)
+                .extracting(kind -> kind.options(device))
+                .allSatisfy(options -> {
+                    assertThat(options.acceptDownloads).isFalse();
+                    assertThat(options.serviceWorkers).isEqualTo(ServiceWorkerPolicy.BLOCK);
+                });
     }
 }
