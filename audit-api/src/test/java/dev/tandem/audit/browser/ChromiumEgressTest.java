@@ -13,6 +13,7 @@ import dev.tandem.audit.egress.AttackTarget;
 import dev.tandem.audit.egress.EgressVerdict;
 import dev.tandem.audit.egress.EgressVerdict.Kind;
 import dev.tandem.audit.egress.ProxyFixture;
+import dev.tandem.audit.process.ProcessTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,11 +67,15 @@ class ChromiumEgressTest {
                 });
         page.waitForFunction("window.gathered", null, new Page.WaitForFunctionOptions().setTimeout(10_000));
 
+        var candidates = (List<?>) page.evaluate("window.candidates");
+        page.navigate(target.urlOf("navigation.example"));
+
         // Then
         assertThat(expected).hasSizeGreaterThanOrEqualTo(25);
+        assertThat(session.verdictFor("navigation.example")).map(EgressVerdict::kind).contains(Kind.DENIED);
         assertThat(target.hits()).isEmpty();
         assertThat(target.packets()).isZero();
-        assertThat((List<?>) page.evaluate("window.candidates")).isEmpty();
+        assertThat(candidates).isEmpty();
         assertThat(fixture.lookups("rebind.example")).isEqualTo(1);
         assertThat(session.verdictFor("rebind.example")).map(EgressVerdict::kind).contains(Kind.REFUSED);
         assertThat(expected)

@@ -61,6 +61,20 @@ class SlotSharingTest {
     }
 
     @Test
+    void aPoolWhoseBrowsersDoNotStartCanServeNobodyUnlessOneRuns() {
+        try (var stage = new StandInPool(Map.of("slots", "2"))) {
+            stage.mayStart = false;
+            assertThat(stage.pool.canServe(CHROMIUM)).isFalse();
+
+            stage.mayStart = true;
+            stage.pass(CHROMIUM);
+            stage.mayStart = false;
+
+            assertThat(stage.pool.canServe(CHROMIUM)).isTrue();
+        }
+    }
+
+    @Test
     void theBrowserThatNobodyHasUsedForTheLongestTimeMakesRoom() {
         try (var stage = new StandInPool(Map.of("slots", "12", "spare", "false"))) {
             // Given: twelve, of which the fourth and then the ninth are left first.

@@ -23,6 +23,7 @@ final class StandInPool implements AutoCloseable {
     final List<StandInSlot> slots = new CopyOnWriteArrayList<>();
     final SlotPool pool;
     private final List<OpenVisit> visits = new CopyOnWriteArrayList<>();
+    volatile boolean mayStart = true;
     private volatile CountDownLatch starts = new CountDownLatch(0);
     private int alive;
     private int most;
@@ -174,7 +175,7 @@ final class StandInPool implements AutoCloseable {
 
         @Override
         public boolean allows(BrowserName browser) {
-            return true;
+            return mayStart;
         }
 
         @Override
