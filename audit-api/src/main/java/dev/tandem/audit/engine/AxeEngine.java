@@ -104,7 +104,9 @@ final class AxeEngine implements PageEngine {
         options.put("runOnly", Map.of("type", "tag", "values", tags));
         options.put("rules", switches);
         options.put("resultTypes", List.of("violations", "incomplete"));
-        options.put("preload", false);
+        // Only a rule that is experimental reads style sheets, and without them it has every page looked at by a
+        // person.
+        options.put("preload", settings.experimental() ? Map.of("assets", List.of("cssom")) : false);
         options.put("xpath", false);
         options.put("ancestry", false);
         return options;

@@ -9,6 +9,7 @@ import dev.tandem.audit.browser.SlotPool;
 import dev.tandem.audit.issue.Certainty;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.issue.Source;
+import dev.tandem.audit.scan.BrowserName;
 import dev.tandem.audit.scan.Device;
 import dev.tandem.audit.scan.Engine;
 import dev.tandem.audit.scan.EngineRun;
@@ -85,6 +86,21 @@ class PageEnginesTest {
     }
 
     @Test
+    void bestPracticesAndExperimentalRulesAreRunWhenTheyAreAskedFor() throws Exception {
+        var usual = codes(PageSettings.DEFAULT);
+        var advice = codes(new PageSettings(BrowserName.CHROMIUM, null, false, false, true, false, Set.of(), 1));
+        var trials = codes(new PageSettings(BrowserName.CHROMIUM, null, false, false, false, true, Set.of(), 1));
+
+        assertThat(usual).isEmpty();
+        assertThat(advice).contains("heading-order");
+        assertThat(trials).containsExactly("table-fake-caption");
+    }
+
+    private static List<String> codes(PageSettings settings) throws Exception {
+        return audit("/advice", RealPages.engines(), settings).findings().stream().map(Finding::code).toList();
+    }
+
+    @Test
     void noPolicyOfAPageKeepsTheEnginesOut() throws Exception {
         var report = audit("/locked", RealPages.engines());
 
@@ -152,14 +168,18 @@ class PageEnginesTest {
     }
 
     private static PageReport audit(String page, Path folder) throws Exception {
+        return audit(page, folder, PageSettings.DEFAULT);
+    }
+
+    private static PageReport audit(String page, Path folder, PageSettings settings) throws Exception {
         var engines = PageEngines.from(folder, new ObjectMapper());
         var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + page);
         return pool.visit(
                 Device.DESKTOP,
-                PageSettings.DEFAULT,
+                settings,
                 visit -> {
                     RealPages.loader().load(visit, url);
-                    var look = engines.open(visit, IN_PAGE, PageSettings.DEFAULT);
+                    var look = engines.open(visit, IN_PAGE, settings);
                     look.look();
                     return look.tryOut();
                 });

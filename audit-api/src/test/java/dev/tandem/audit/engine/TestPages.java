@@ -60,6 +60,14 @@ final class TestPages {
             die mit der Spedition kommen, und auch nicht für Waren, die wir für Sie bestellen.</p>\
             """;
 
+    /// Nothing that WCAG forbids.
+    private static final String ADVICE =
+            """
+            <h4>Far below</h4>
+            <table><tr><td colspan="2"><b>Opening hours</b></td></tr>
+            <tr><th scope="row">Monday</th><td>8 to 12</td></tr><tr><th scope="row">Friday</th><td>9 to 12</td></tr></table>\
+            """;
+
     /// Too pale for text, which three stars between two parts are not.
     private static final String STARS = "<p style=\"color: #bbb\">* * *</p>";
 
@@ -93,6 +101,7 @@ final class TestPages {
                         "/other",
                         start("en", "Other") + "<img src=b><iframe id=within title=Within src=/within></iframe>"),
                 entry("/within", start("en", "Within") + "<img src=c>"),
+                entry("/advice", start("en", "Advice") + ADVICE),
                 entry("/stars", start("en", "Stars") + STARS),
                 entry("/stars-framed", start("en", "Stars") + STARS + "<iframe title=Same src=/same></iframe>"),
                 entry("/wrong", start("en", "Wrong") + WRONG),

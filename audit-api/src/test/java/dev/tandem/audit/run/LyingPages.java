@@ -40,6 +40,7 @@ final class LyingPages {
                     "/to-metadata",
                     "/odd-address",
                     "/clean",
+                    "/refused",
                     "/barrier",
                     "/shell-renders",
                     "/hydrates",
@@ -97,6 +98,7 @@ final class LyingPages {
         site.page("/shell", "<!doctype html><html lang='en'><title>App</title><div id='root'></div></html>");
         site.page("/spinner", "<!doctype html><html lang='en'><title>App</title><body><div id='root'>Loading…</div>");
         site.page("/clean", of("Clean", TEXT));
+        site.page("/refused", of("Refused", TEXT + "<img alt='' src='http://10.1.2.3/dot.png'>"));
         site.page("/barrier", of("Barrier", "<img src='/dot.svg'>" + TEXT));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.tandem.audit.issue.Finding;
 import dev.tandem.audit.scan.BrowserName;
 import dev.tandem.audit.scan.Engine;
+import dev.tandem.audit.scan.EngineRun;
 import dev.tandem.audit.scan.LighthouseCategory;
 import dev.tandem.audit.scan.PageSettings;
 import dev.tandem.audit.scan.Receipt;
@@ -168,6 +169,22 @@ class LyingPagesTest {
         assertThat(receipt("/missing").requests().failures()).containsEntry(site.url("/missing"), "404");
         assertThat(codes("/lazy")).as("nobody has scrolled").isEmpty();
         assertThat(receipt("/lazy scrolled").readiness().screens()).isGreaterThan(4);
+    }
+
+    @Test
+    void theReceiptSaysWhatWasSeenAndByWhat() {
+        assertThat(receipt("/clean").status()).isEqualTo(200);
+        assertThat(receipt("/clean").contentType()).startsWith("text/html");
+        assertThat(receipt("/clean").title()).isEqualTo("Clean");
+        assertThat(receipt("/clean").textLength()).isGreaterThan(1_500);
+        assertThat(receipt("/clean").domSize()).isBetween(7L, 9L);
+        assertThat(receipt("/clean").browser()).matches("Chromium \\d+\\..+");
+        assertThat(receipt("/refused").blocked()).containsOnlyKeys("10.1.2.3");
+        assertThat(done("/clean").result().engines())
+                .hasSize(3)
+                .extracting(EngineRun::version)
+                .doesNotContainNull()
+                .doesNotContain("");
     }
 
     private Outcome outcome(String path) {
