@@ -136,6 +136,11 @@ class Feeder {
                 .with(done -> {}, failure -> {}); // the next tick tries again, and logs
     }
 
+    /// Whether no round is under way in this process, nor about to begin.
+    boolean isAtRest() {
+        return !feeding.get() && !gathering.get();
+    }
+
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = NotApi.class)
     Uni<Void> tick() {
         return pool.query(MAKE_DUE)

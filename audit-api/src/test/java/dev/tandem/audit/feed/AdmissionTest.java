@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,8 @@ class AdmissionTest {
     @BeforeEach
     void emptyTheQueue() {
         run("truncate scan, queue_control, project cascade");
+        // A scan that ended, or an order, in the test before has had the queue looked at once more.
+        Awaitility.await().until(feeder::isAtRest);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// What can be had ready-made, and the floor, each as a process of its own.
 final class Contenders {
@@ -70,6 +72,8 @@ final class Contenders {
     /// With one page at a time and with several: pages as objects, because pa11y-ci closes its own contexts when they
     /// are plain texts.
     Measured pa11yCi(int concurrency, String runner) throws IOException, InterruptedException {
+        var report = tools.folder().resolve("pa11yci-report.json");
+        var times = tools.folder().resolve("pa11yci-times.txt");
         var launch =
                 Map.of(
                         "executablePath",
@@ -89,7 +93,11 @@ final class Contenders {
                         "timeout",
                         60_000,
                         "chromeLaunchConfig",
-                        launch);
+                        launch,
+                        "reporters",
+                        List.of(
+                                List.of("json", Map.of("fileName", report.toString())),
+                                List.of("./pa11y-times.cjs", Map.of("fileName", times.toString()))));
         // The same address twice would be one entry of its report.
         var urls = new ArrayList<Map<String, String>>();
         for (var n = 0; n < pages.size(); n++) {
@@ -97,17 +105,17 @@ final class Contenders {
         }
         var config = tools.folder().resolve("pa11yci.json");
         Files.writeString(config, JSON.writeValueAsString(Map.of("defaults", defaults, "urls", urls)));
-        var program = node(tools.module("pa11y-ci/bin/pa11y-ci.js"), List.of("--json", "--config", config.toString()));
-        var report = tools.folder().resolve("pa11yci-report.json");
-        program.redirectOutput(report.toFile()).redirectError(tools.log("pa11y-ci"));
-        var run = timed(program);
+        var program = node(tools.module("pa11y-ci/bin/pa11y-ci.js"), List.of("--config", config.toString()));
+        program.redirectErrorStream(true).redirectOutput(tools.log("pa11y-ci"));
+        var run = timed(program, line -> {});
+        var millis = Files.readAllLines(times).stream().map(Double::valueOf).toList();
         var found = new TreeMap<String, List<String>>();
         JSON.readTree(report.toFile())
                 .path("results")
                 .properties()
                 .forEach(page -> found.put(Lines.path(page.getKey()), Lines.codes(page.getValue())));
         var name = "pa11y-ci, " + runner + ", " + concurrency + " at once";
-        return new Measured(name, pages.size(), run.seconds(), List.of(), run.peak(), Measured.counted(found));
+        return new Measured(name, pages.size(), run.seconds(), millis, run.peak(), Measured.counted(found));
     }
 
     /// One page after the other, which is all that it offers.
@@ -120,8 +128,19 @@ final class Contenders {
         arguments.addAll(List.of("--chrome-options", "no-sandbox,headless", "--save", "axe-report.json"));
         arguments.addAll(List.of("--dir", tools.folder().toString()));
         var program = node(tools.module("@axe-core/cli/dist/src/bin/cli.js"), arguments);
-        program.redirectErrorStream(true).redirectOutput(tools.log("axe-cli"));
-        var run = timed(program);
+        program.redirectErrorStream(true);
+        // It names each page when it begins with it; the last one's end is its own.
+        var begun = new ArrayList<Long>();
+        var run =
+                timed(
+                        program,
+                        line -> {
+                            if (line.contains("Testing ")) {
+                                begun.add(System.nanoTime());
+                            }
+                        });
+        begun.add(System.nanoTime());
+        var millis = IntStream.range(1, begun.size()).mapToObj(n -> (begun.get(n) - begun.get(n - 1)) / 1e6).toList();
         var found = new TreeMap<String, List<String>>();
         for (var page : JSON.readTree(tools.folder().resolve("axe-report.json").toFile())) {
             var codes = new ArrayList<String>();
@@ -129,8 +148,7 @@ final class Contenders {
                     .forEach(rule -> rule.path("nodes").forEach(node -> codes.add(rule.path("id").asText())));
             found.put(Lines.path(page.path("url").asText()), codes);
         }
-        return new Measured(
-                "@axe-core/cli", pages.size(), run.seconds(), List.of(), run.peak(), Measured.counted(found));
+        return new Measured("@axe-core/cli", pages.size(), run.seconds(), millis, run.peak(), Measured.counted(found));
     }
 
     private ProcessBuilder node(Path script, List<String> arguments) {
@@ -142,10 +160,13 @@ final class Contenders {
     private record Timed(double seconds, long peak) {}
 
     /// These tools start for every run, and are not told apart from their start.
-    private static Timed timed(ProcessBuilder program) throws IOException, InterruptedException {
+    private static Timed timed(ProcessBuilder program, Consumer<String> output)
+            throws IOException, InterruptedException {
         var start = System.nanoTime();
         var process = program.start();
-        try (var memory = ProcessTree.watch(process.toHandle())) {
+        try (var memory = ProcessTree.watch(process.toHandle());
+                var lines = process.inputReader()) {
+            lines.lines().forEach(output);
             process.waitFor();
             return new Timed((System.nanoTime() - start) / 1e9, memory.peak());
         } finally {

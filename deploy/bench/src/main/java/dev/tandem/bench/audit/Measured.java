@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /// What a contender did.
 ///
 /// @param seconds from the first page to the last, the start left out
-/// @param millis of each page, empty where a tool does not tell
+/// @param millis of each page
 /// @param peak the most memory that its processes took, in megabytes
 /// @param found how many places each rule was broken at, by page and rule; a page that is audited again counts once
 record Measured(String name, int pages, double seconds, List<Double> millis, long peak, Map<String, Integer> found) {

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param chromedriver of the browser's own version, which axe's command line needs; absent where there is none
 record Tools(Path root, Path node, Path chromium, Optional<Path> chromedriver) {
 
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "floor.mjs", "checks.mjs");
+    private static final List<String> FILES =
+            List.of("package.json", "package-lock.json", "floor.mjs", "checks.mjs", "pa11y-times.cjs");
 
     static Tools find() {
         var driver = Optional.ofNullable(System.getenv("CHROMEDRIVER")).map(Path::of);
@@ -47,7 +48,7 @@ record Tools(Path root, Path node, Path chromium, Optional<Path> chromedriver) {
         for (var file : FILES) {
             var ours = root.resolve("deploy/bench/audit").resolve(file);
             var theirs = folder().resolve(file);
-            changed |= !Files.exists(theirs) || Files.mismatch(ours, theirs) >= 0 && !file.endsWith(".mjs");
+            changed |= !Files.exists(theirs) || Files.mismatch(ours, theirs) >= 0 && file.endsWith(".json");
             Files.copy(ours, theirs, StandardCopyOption.REPLACE_EXISTING);
         }
         if (changed) {
