@@ -61,6 +61,14 @@ public final class PageLoader {
                 };
         visit.page().onRequest(follow);
         try {
+            navigate(visit, url, asked);
+        } finally {
+            visit.page().offRequest(follow);
+        }
+    }
+
+    private void navigate(Visit visit, URI url, AtomicReference<URI> asked) throws BrowserFailure {
+        try {
             var options =
                     new Page.NavigateOptions()
                             .setWaitUntil(WaitUntilState.COMMIT)
@@ -76,8 +84,6 @@ public final class PageLoader {
         } catch (PlaywrightException failure) {
             // What the browser calls a failed tunnel, the proxy knows by its real name.
             throw denied(visit, asked.get(), failure).orElseGet(() -> BrowserErrors.explain(failure));
-        } finally {
-            visit.page().offRequest(follow);
         }
     }
 

@@ -86,7 +86,7 @@ public class Worker {
                     free.acquire();
                     takeScans(1 + free.drainPermits());
                 } else {
-                    TimeUnit.MILLISECONDS.sleep(dispatch.hintWait().toMillis());
+                    rest();
                 }
             } catch (InterruptedException stopping) {
                 return;
@@ -137,10 +137,15 @@ public class Worker {
         }
         Log.warnf("No scan could be taken cause=%s", failure.getClass().getSimpleName());
         try {
-            TimeUnit.MILLISECONDS.sleep(dispatch.hintWait().toMillis());
+            rest();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// As long as a worker waits for a hint, so that it is as quick to stop.
+    private void rest() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(dispatch.hintWait().toMillis());
     }
 
     /// How many scans run here now.

@@ -54,18 +54,13 @@ public final class BrowserStage implements AutoCloseable {
 
     static BrowserConfig config(Path folder, Map<String, String> settings) {
         var all = new HashMap<String, String>();
-        all.put("audit.browser.folder", folder.toString());
-        all.put("audit.browser.node", node());
-        all.put("audit.browser.slots", "2");
+        all.put("folder", folder.toString());
+        all.put("node", node());
+        all.put("slots", "2");
         Optional.ofNullable(System.getenv("AUDIT_BROWSER_CHROMIUM"))
-                .ifPresent(chromium -> all.put("audit.browser.chromium", chromium));
-        settings.forEach((name, value) -> all.put("audit.browser." + name, value));
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(BrowserConfig.class)
-                .withDefaultValues(all)
-                .build()
-                .getConfigMapping(BrowserConfig.class);
+                .ifPresent(chromium -> all.put("chromium", chromium));
+        all.putAll(settings);
+        return StandInPool.config(all);
     }
 
     private static String node() {
